@@ -1,0 +1,2 @@
+/** TODO. */
+package net.hybridgateway.netlink;
