@@ -1,0 +1,239 @@
+package net.hybridgateway.app.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * One non-blocking stream socket on a loop, and what epoll last said of it.
+ *
+ * <p>The socket is watched edge-triggered for everything at once, so that no epoll_ctl follows the first. Readiness is
+ * therefore remembered here: a flag stays true until a call says "not now".
+ *
+ * <p>Netty's {@link Socket} calls itself internal. It is used here and in {@link Acceptor} only; the Netty version is
+ * pinned, and the tests of this package are to be run again when it changes.
+ */
+public final class Endpoint implements EpollIoHandle {
+    private static final EpollIoOps EVERYTHING = EpollIoOps.EPOLLIN
+            .with(EpollIoOps.EPOLLOUT)
+            .with(EpollIoOps.EPOLLRDHUP)
+            .with(EpollIoOps.EPOLLET);
+    private static final int IN = 0x1;
+    private static final int OUT = 0x4;
+    private static final int ERR = 0x8;
+    private static final int HUP = 0x10;
+    private static final int RDHUP = 0x2000;
+
+    private final RelayLoop loop;
+    private final Socket socket;
+    private EndpointHandler handler;
+    private IoRegistration registration;
+    private boolean connecting;
+    private boolean readable;
+    private boolean writable;
+    private boolean open = true;
+
+    private Endpoint(RelayLoop loop, int fd, EndpointHandler handler, boolean connecting) {
+        this.loop = loop;
+        this.socket = new Socket(fd);
+        this.handler = handler;
+        this.connecting = connecting;
+        this.writable = !connecting;
+    }
+
+    /**
+     * Takes over a connected socket.
+     *
+     * @param fd a non-blocking stream socket; owned by the endpoint from here on, also when this fails
+     */
+    public static Endpoint connected(RelayLoop loop, int fd, EndpointHandler handler) throws IOException {
+        return new Endpoint(loop, fd, handler, false).watch();
+    }
+
+    /** Takes over a socket whose connection attempt is under way; as {@link #connected} otherwise. */
+    public static Endpoint connecting(RelayLoop loop, int fd, EndpointHandler handler) throws IOException {
+        return new Endpoint(loop, fd, handler, true).watch();
+    }
+
+    private Endpoint watch() throws IOException {
+        loop.counters().openEndpoints.incrementAndGet();
+        try {
+            registration = loop.register(this);
+            registration.submit(EVERYTHING);
+            return this;
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Who is told from now on. Does not call the new handler: whoever changes it knows what to do next. */
+    public void handler(EndpointHandler newHandler) {
+        handler = newHandler;
+    }
+
+    public RelayLoop loop() {
+        return loop;
+    }
+
+    /** Whether a read may bring something: bytes, the end of the stream or an error. */
+    public boolean readable() {
+        return readable && open;
+    }
+
+    /** Whether a write may take something. */
+    public boolean writable() {
+        return writable && open;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The descriptor, for questions about the socket; owned by this endpoint. */
+    @Override
+    public Socket fd() {
+        return socket;
+    }
+
+    public InetSocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    public InetSocketAddress remoteAddress() {
+        return socket.remoteAddress();
+    }
+
+    /**
+     * Reads what there is into a buffer.
+     *
+     * @return bytes read, at most the buffer's writable bytes; 0 if there is nothing now; -1 at the end of the stream
+     */
+    public int read(ByteBuf into) throws IOException {
+        int n = socket.recvAddress(into.memoryAddress(), into.writerIndex(), into.capacity());
+        if (n > 0) {
+            into.writerIndex(into.writerIndex() + n);
+        } else if (n == 0) {
+            readable = false;
+        }
+        return n;
+    }
+
+    /**
+     * Writes what fits of a buffer.
+     *
+     * @return whether everything was taken
+     */
+    public boolean write(ByteBuf from) throws IOException {
+        while (from.isReadable()) {
+            int n = socket.sendAddress(from.memoryAddress(), from.readerIndex(), from.writerIndex());
+            if (n <= 0) {
+                writable = false;
+                return false;
+            }
+            from.skipBytes(n);
+        }
+        return true;
+    }
+
+    /** Says that no more bytes will be written: the other end reads the end of the stream. */
+    public void shutdownOutput() throws IOException {
+        socket.shutdown(false, true);
+    }
+
+    /**
+     * Closes with a reset: RST on TCP, MP_FASTCLOSE on Multipath TCP (RFC 8684 §3.5), so that the other end learns of the
+     * abort and does not take it for an orderly end.
+     */
+    public void abort() {
+        if (open) {
+            try {
+                socket.setSoLinger(0);
+            } catch (IOException e) {
+                // Already gone: there is nobody left to reset.
+            }
+            close();
+        }
+    }
+
+    /** Closes in the ordinary way. Does nothing when closed already. */
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        loop.counters().openEndpoints.decrementAndGet();
+        if (registration != null) {
+            registration.cancel();
+        }
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // close(2) has released the descriptor whatever it returned.
+        }
+    }
+
+    @Override
+    public void handle(IoRegistration from, IoEvent event) {
+        int ops = ((EpollIoEvent) event).ops().value();
+        if (!open) {
+            return;
+        }
+        if (connecting) {
+            finishConnect(ops);
+            return;
+        }
+        readable |= (ops & (IN | ERR | HUP | RDHUP)) != 0;
+        writable |= (ops & (OUT | ERR | HUP)) != 0;
+        if ((ops & ERR) != 0 && failed()) {
+            return;
+        }
+        handler.onReady(this);
+    }
+
+    /** A reset must be seen even while back-pressure keeps us from reading. */
+    private boolean failed() {
+        IOException cause;
+        try {
+            int errno = socket.getSoError();
+            if (errno == 0) {
+                return false;
+            }
+            cause = new IOException("errno " + errno);
+        } catch (IOException e) {
+            cause = e;
+        }
+        handler.onFailed(this, cause);
+        return true;
+    }
+
+    private void finishConnect(int ops) {
+        if ((ops & (OUT | ERR | HUP)) == 0) {
+            return;
+        }
+        try {
+            if (!socket.finishConnect()) {
+                return;
+            }
+        } catch (IOException e) {
+            handler.onFailed(this, e);
+            return;
+        }
+        connecting = false;
+        writable = true;
+        readable |= (ops & (IN | RDHUP)) != 0;
+        handler.onConnected(this);
+    }
+
+    @Override
+    public String toString() {
+        return "endpoint " + socket.intValue();
+    }
+}

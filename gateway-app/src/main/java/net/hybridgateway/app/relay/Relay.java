@@ -1,0 +1,165 @@
+package net.hybridgateway.app.relay;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/**
+ * Joins two endpoints until both are done.
+ *
+ * <p>What one end does, the other end sees: the end of a stream is passed on as the end of that stream only (half-close
+ * stays half-close), and a reset or a failure of one side resets the other.
+ *
+ * <p>Belongs to the loop of its endpoints, which must be the same for both.
+ */
+public final class Relay implements EndpointHandler {
+    /** Why a relay is over. */
+    public enum End {
+        /** Both streams ended in order. */
+        CLOSED,
+        /** One side reset the connection, or failed; the other side was reset. */
+        RESET,
+        /** Nothing moved for too long. */
+        IDLE,
+        /** The process is going down, or somebody asked for it. */
+        STOPPED
+    }
+
+    /** Is told once, when both endpoints are closed. */
+    @FunctionalInterface
+    public interface Listener {
+        void relayEnded(Relay relay, End end);
+    }
+
+    private final Endpoint near;
+    private final Endpoint far;
+    private final Direction outward;
+    private final Direction inward;
+    private final Listener listener;
+    private final LongSupplier nanoTime;
+    private boolean over;
+    private boolean continuing;
+    private long lastActivityNanos;
+
+    /**
+     * Joins two endpoints; call {@link #start} to let bytes move.
+     *
+     * @param near the side that asked for the connection
+     * @param far the side that the connection goes to
+     * @param nanoTime a clock for idle limits, monotonic, in nanoseconds
+     */
+    public Relay(Endpoint near, Endpoint far, Listener listener, LongSupplier nanoTime) {
+        if (near.loop() != far.loop()) {
+            throw new IllegalArgumentException("both ends of a relay live on one loop");
+        }
+        this.near = near;
+        this.far = far;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+        outward = new Direction(near, far);
+        inward = new Direction(far, near);
+        lastActivityNanos = nanoTime.getAsLong();
+    }
+
+    /** Lets these bytes, which were read from the near side before, go out first. They are copied. */
+    public void sendOutwardFirst(ByteBuf bytes) {
+        outward.prepend(bytes);
+    }
+
+    /** Lets these bytes, which were read from the far side before, go in first. They are copied. */
+    public void sendInwardFirst(ByteBuf bytes) {
+        inward.prepend(bytes);
+    }
+
+    /** Says that the near side's end of stream was read before. */
+    public void nearEnded() {
+        outward.markEnded();
+    }
+
+    /** Takes over both endpoints and pumps what there is. */
+    public void start() {
+        near.handler(this);
+        far.handler(this);
+        pump();
+    }
+
+    /** Bytes from the near to the far side, as far as they were written. */
+    public long bytesOutward() {
+        return outward.bytes();
+    }
+
+    /** Bytes from the far to the near side, as far as they were written. */
+    public long bytesInward() {
+        return inward.bytes();
+    }
+
+    /** When something last moved, on the clock given at construction. */
+    public long lastActivityNanos() {
+        return lastActivityNanos;
+    }
+
+    /** Whether one of the two streams is over already. */
+    public boolean isHalfClosed() {
+        return outward.isDone() || inward.isDone();
+    }
+
+    /** Ends the relay from outside; both sides are reset. */
+    public void stop(End reason) {
+        end(reason);
+    }
+
+    @Override
+    public void onReady(Endpoint endpoint) {
+        pump();
+    }
+
+    @Override
+    public void onFailed(Endpoint endpoint, IOException cause) {
+        end(End.RESET);
+    }
+
+    private void pump() {
+        if (over) {
+            return;
+        }
+        lastActivityNanos = nanoTime.getAsLong();
+        try {
+            Direction.Progress out = outward.pump();
+            Direction.Progress in = inward.pump();
+            if (out == Direction.Progress.DONE && in == Direction.Progress.DONE) {
+                end(End.CLOSED);
+            } else if (out == Direction.Progress.YIELDED || in == Direction.Progress.YIELDED) {
+                continueLater();
+            }
+        } catch (IOException e) {
+            end(End.RESET);
+        }
+    }
+
+    private void continueLater() {
+        if (!continuing) {
+            continuing = true;
+            near.loop().continueLater(() -> {
+                continuing = false;
+                pump();
+            });
+        }
+    }
+
+    private void end(End reason) {
+        if (over) {
+            return;
+        }
+        over = true;
+        outward.drop();
+        inward.drop();
+        if (reason == End.CLOSED) {
+            near.close();
+            far.close();
+        } else {
+            near.abort();
+            far.abort();
+        }
+        listener.relayEnded(this, reason);
+    }
+}
