@@ -1,0 +1,57 @@
+package net.hybridgateway.mgmt.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The section {@code gateway}. */
+final class GatewaySection {
+    static final ConfigOption<Boolean> ENABLED = ConfigOption.defaulted("enabled", ValueTypes.BOOLEAN, "1");
+
+    static final ConfigOption<String> LAN = ConfigOption.requiredList("lan", ValueTypes.DEVICE);
+
+    static final ConfigOption<Integer> TRANSPARENT_PORT =
+            ConfigOption.defaulted("transparent_port", ValueTypes.PORT, "8089");
+
+    static final ConfigOption<Integer> MAX_CONNECTIONS =
+            ConfigOption.defaulted("max_connections", ValueTypes.number(1, 65536), "4096");
+
+    /** RFC 5382 REQ-5: a middlebox must not give up an idle connection before 2 hours and 4 minutes. */
+    static final ConfigOption<Duration> IDLE_TIMEOUT = ConfigOption.defaulted(
+            "idle_timeout", ValueTypes.duration(Duration.ofSeconds(10), Duration.ofDays(7)), "2h4m");
+
+    /** RFC 5382 REQ-5: nor one that is being closed before 4 minutes. */
+    static final ConfigOption<Duration> HALF_CLOSED_TIMEOUT = ConfigOption.defaulted(
+            "half_closed_timeout", ValueTypes.duration(Duration.ofSeconds(10), Duration.ofDays(7)), "5m");
+
+    static final ConfigOption<AddressPrefix> EXCLUDE = ConfigOption.optionalList("exclude", ValueTypes.PREFIX);
+
+    static final SectionType TYPE = new SectionType(
+            "gateway",
+            List.of(ENABLED, LAN, TRANSPARENT_PORT, MAX_CONNECTIONS, IDLE_TIMEOUT, HALF_CLOSED_TIMEOUT, EXCLUDE),
+            Map.of());
+
+    private GatewaySection() {}
+
+    static Optional<InterceptionConfig> read(SectionReader in) {
+        Optional<Boolean> enabled = in.value(ENABLED);
+        List<String> lanDevices = in.values(LAN);
+        Optional<Integer> transparentPort = in.value(TRANSPARENT_PORT);
+        Optional<Integer> maxConnections = in.value(MAX_CONNECTIONS);
+        Optional<Duration> idleTimeout = in.value(IDLE_TIMEOUT);
+        Optional<Duration> halfClosedTimeout = in.value(HALF_CLOSED_TIMEOUT);
+        List<AddressPrefix> exclude = in.values(EXCLUDE);
+        if (!in.good()) {
+            return Optional.empty();
+        }
+        return Optional.of(new InterceptionConfig(
+                enabled.orElseThrow(),
+                lanDevices,
+                transparentPort.orElseThrow(),
+                maxConnections.orElseThrow(),
+                idleTimeout.orElseThrow(),
+                halfClosedTimeout.orElseThrow(),
+                exclude));
+    }
+}

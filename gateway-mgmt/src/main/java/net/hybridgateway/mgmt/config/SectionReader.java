@@ -1,0 +1,122 @@
+package net.hybridgateway.mgmt.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One section seen through its option table: typed values out, problems to the side. Every option is asked for exactly
+ * once, so that each problem is reported once.
+ */
+final class SectionReader {
+    private final UciSection section;
+    private final Problems problems;
+    private final int problemsBefore;
+
+    SectionReader(UciSection section, SectionType type, Problems problems) {
+        this.section = section;
+        this.problems = problems;
+        this.problemsBefore = problems.count();
+        section.options().stream()
+                .filter(option -> !type.has(option.name()))
+                .forEach(option -> reportUnknown(option, type));
+    }
+
+    private void reportUnknown(UciOption option, SectionType type) {
+        String hint = type.laterOptions().get(option.name());
+        if (hint != null) {
+            problems.add(
+                    option.line(),
+                    "option '" + option.name() + "' is not available in this version"
+                            + (hint.isEmpty() ? "" : ", " + hint));
+        } else {
+            problems.add(
+                    option.line(),
+                    "unknown option " + Problems.quoted(option.name()) + " in " + section.title(),
+                    option.name(),
+                    type.optionNames());
+        }
+    }
+
+    /** The value or its default; empty if it is absent and has no default, or is bad, which is then reported. */
+    <T> Optional<T> value(ConfigOption<T> option) {
+        Optional<UciOption> written = section.option(option.name());
+        if (written.isEmpty()) {
+            reportIfMissing(option);
+            return option.defaultValue();
+        }
+        if (written.get().list()) {
+            problems.add(
+                    written.get().line(),
+                    "'" + option.name() + "' takes one value in " + section.title() + ": write option, not list");
+            return Optional.empty();
+        }
+        return parse(option, written.get().values().get(0));
+    }
+
+    /** The good values, in the order of the file; bad ones are reported. A single {@code option} counts as well. */
+    <T> List<T> values(ConfigOption<T> option) {
+        Optional<UciOption> written = section.option(option.name());
+        if (written.isEmpty()) {
+            reportIfMissing(option);
+            return List.of();
+        }
+        List<T> values = new ArrayList<>();
+        for (UciValue value : written.get().values()) {
+            Optional<T> parsed = parse(option, value);
+            if (parsed.isPresent() && values.contains(parsed.get())) {
+                report(option, value, "it is listed twice");
+            }
+            parsed.ifPresent(values::add);
+        }
+        return values;
+    }
+
+    private void reportIfMissing(ConfigOption<?> option) {
+        if (option.presence() == ConfigOption.Presence.REQUIRED) {
+            problems.add(
+                    section.line(),
+                    (option.list() ? "list '" : "option '") + option.name() + "' is missing in " + section.title());
+        }
+    }
+
+    private <T> Optional<T> parse(ConfigOption<T> option, UciValue value) {
+        try {
+            Optional<T> parsed = option.type().parse(value.text());
+            if (parsed.isEmpty()) {
+                problems.add(
+                        value.line(),
+                        badValue(option, value) + "allowed is " + option.type().allowed(),
+                        value.text(),
+                        option.type().words());
+            }
+            return parsed;
+        } catch (BadValueException e) {
+            report(option, value, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void report(ConfigOption<?> option, UciValue value, String reason) {
+        problems.add(value.line(), badValue(option, value) + reason);
+    }
+
+    private String badValue(ConfigOption<?> option, UciValue value) {
+        return "bad value " + Problems.quoted(value.text()) + " for '" + option.name() + "' in " + section.title()
+                + ": ";
+    }
+
+    /** The line where the option stands; that of the section if it does not. */
+    int line(ConfigOption<?> option) {
+        return section.option(option.name()).map(UciOption::line).orElse(section.line());
+    }
+
+    UciSection section() {
+        return section;
+    }
+
+    /** Whether nothing in this section was reported so far. */
+    boolean good() {
+        return problems.count() == problemsBefore;
+    }
+}

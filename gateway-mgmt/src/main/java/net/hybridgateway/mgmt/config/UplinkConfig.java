@@ -1,0 +1,33 @@
+package net.hybridgateway.mgmt.config;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A section {@code uplink}.
+ *
+ * @param name unique among the uplinks; the device where the section has no name
+ * @param device network device, unique among the uplinks
+ * @param preference lower is preferred; equal ones are peers
+ * @param community uplinks of one community share their fate and never back each other up
+ * @param enabled whether the uplink takes part at all
+ */
+public record UplinkConfig(
+        String name,
+        String device,
+        UplinkKind kind,
+        int preference,
+        UplinkUse use,
+        Optional<String> community,
+        boolean enabled) {
+    public UplinkConfig {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(use, "use");
+        Objects.requireNonNull(community, "community");
+        if (preference < 0) {
+            throw new IllegalArgumentException("preference " + preference);
+        }
+    }
+}

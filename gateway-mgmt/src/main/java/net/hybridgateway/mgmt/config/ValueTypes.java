@@ -1,0 +1,118 @@
+package net.hybridgateway.mgmt.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The types that options have. */
+final class ValueTypes {
+    /** The kernel's rule (dev_valid_name): IFNAMSIZ is 16 with the final NUL. */
+    private static final Pattern DEVICE_NAME = Pattern.compile("(?!\\.{1,2}$)[!-~&&[^/:]]{1,15}");
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
+
+    /** RFC 1123 §2.1, with the final dot that marks a name as absolute; a last label of digits only is no name. */
+    private static final Pattern DNS_NAME =
+            Pattern.compile("(?=.{1,253}\\.?$)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\\.)*"
+                    + "(?![0-9]+\\.?$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.?");
+
+    /** The words of uci's own config_get_bool. */
+    private static final List<String> TRUE_WORDS = List.of("1", "yes", "on", "true", "enabled");
+
+    private static final List<String> FALSE_WORDS = List.of("0", "no", "off", "false", "disabled");
+
+    static final ValueType<Boolean> BOOLEAN = new ValueType<>(
+            "1 or 0 (or yes, no, on, off, true, false, enabled, disabled)",
+            text -> TRUE_WORDS.contains(text)
+                    ? Optional.of(true)
+                    : FALSE_WORDS.contains(text) ? Optional.of(false) : Optional.empty());
+
+    static final ValueType<String> DEVICE = new ValueType<>(
+            "the name of a network device, at most 15 characters, without blanks, '/' and ':'", matching(DEVICE_NAME));
+
+    static final ValueType<String> WORD =
+            new ValueType<>("a word of letters, digits, '_', '.' and '-', at most 32 characters", matching(LABEL));
+
+    static final ValueType<AddressPrefix> PREFIX =
+            new ValueType<>("an address or prefix, like 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32", ValueTypes::prefix);
+
+    static final ValueType<String> HOST = new ValueType<>(
+            "an IP address or a DNS name",
+            text -> AddressPrefix.address(text).isPresent()
+                    ? Optional.of(text)
+                    : matching(DNS_NAME).apply(text));
+
+    static final ValueType<Path> ABSOLUTE_PATH = new ValueType<>("an absolute path", ValueTypes::absolutePath);
+
+    static final ValueType<Integer> PORT = number(1, 65535);
+
+    private ValueTypes() {}
+
+    static ValueType<Integer> number(int min, int max) {
+        return new ValueType<>("a number from " + min + " to " + max, text -> {
+            if (!text.matches("[0-9]{1,9}")) {
+                return Optional.empty();
+            }
+            int number = Integer.parseInt(text);
+            return number >= min && number <= max ? Optional.of(number) : Optional.empty();
+        });
+    }
+
+    static ValueType<Duration> duration(Duration min, Duration max) {
+        return new ValueType<>(
+                "a duration from " + DurationText.of(min) + " to " + DurationText.of(max) + ", like 30s, 5m or 2h4m",
+                text -> DurationText.parse(text)
+                        .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0));
+    }
+
+    /** One of the constants, each written as {@code word} says. */
+    static <T> ValueType<T> oneOf(Collection<T> constants, Function<T, String> word) {
+        Map<String, T> byWord = new LinkedHashMap<>();
+        constants.forEach(constant -> byWord.put(word.apply(constant), constant));
+        List<String> words = List.copyOf(byWord.keySet());
+        return new ValueType<>(enumeration(words), words, text -> Optional.ofNullable(byWord.get(text)));
+    }
+
+    /** The same type, but for one word that a later version will know. */
+    static <T> ValueType<T> withLaterWord(ValueType<T> type, String laterWord) {
+        return new ValueType<>(type.allowed(), type.words(), text -> {
+            if (text.equals(laterWord)) {
+                throw new BadValueException("'" + laterWord + "' is not available in this version");
+            }
+            return type.parse(text);
+        });
+    }
+
+    private static String enumeration(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    private static Function<String, Optional<String>> matching(Pattern pattern) {
+        return text -> Optional.of(text).filter(pattern.asMatchPredicate());
+    }
+
+    private static Optional<AddressPrefix> prefix(String text) {
+        Optional<AddressPrefix> prefix = AddressPrefix.parse(text);
+        if (prefix.isPresent() && !prefix.get().isNetwork()) {
+            throw new BadValueException("the address has bits set behind the first "
+                    + prefix.get().length() + "; the prefix is " + prefix.get().network());
+        }
+        return prefix;
+    }
+
+    private static Optional<Path> absolutePath(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}
