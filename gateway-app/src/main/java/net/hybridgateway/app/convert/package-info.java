@@ -1,0 +1,2 @@
+/** Convert. */
+package net.hybridgateway.app.convert;
