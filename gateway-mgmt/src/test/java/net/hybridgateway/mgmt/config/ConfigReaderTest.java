@@ -1,0 +1,278 @@
+package net.hybridgateway.mgmt.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+    private static final Path FILE = Path.of("/etc/config/hybrid-gateway");
+
+    /** The example of DESIGN.md, as far as this version goes. */
+    private static final String EXAMPLE = """
+            config gateway 'main'
+                    option enabled '1'
+                    list lan 'br-lan'                    # devices whose TCP is intercepted
+            config uplink 'fixed'
+                    option device 'wan0'
+                    option kind 'fixed'                  # fixed | cellular
+                    option preference '10'
+                    option use 'always'
+            config uplink 'cellular'
+                    option device 'wwan0'
+                    option kind 'cellular'
+                    option preference '20'
+                    option use 'on-demand'
+                    option community 'mno-a'
+            config conversion_point 'operator'
+                    option address 'mcp.example.net'     # name or address
+                    option port '7000'                   # RFC 8803 has no assigned port
+                    option cookie_file '/etc/hybrid-gateway/cookie'
+            """;
+
+    private static final String MINIMAL = """
+            config gateway
+                    list lan br-lan
+            config uplink
+                    option device wan0
+                    option kind fixed
+            config uplink
+                    option device wwan0
+                    option kind cellular
+            config conversion_point
+                    option address 192.0.2.7
+            """;
+
+    /** Every option, none with its default. */
+    private static final String FULL = """
+            config gateway 'main'
+                    option enabled '0'
+                    list lan 'br-lan'
+                    list lan 'br-guest'
+                    option transparent_port '9000'
+                    option max_connections '64'
+                    option idle_timeout '1h'
+                    option half_closed_timeout '90s'
+                    list exclude '10.0.0.0/8'
+                    list exclude '2001:db8::/32'
+                    list exclude '192.0.2.7'
+            config uplink 'dsl'
+                    option device 'eth0.7'
+                    option kind 'fixed'
+                    option preference '3'
+                    option use 'standby'
+                    option community 'dslam-4'
+                    option enabled 'off'
+            config uplink 'modem'
+                    option device 'wwan0'
+                    option kind 'cellular'
+                    option preference '3'
+                    option use 'always'
+            config conversion_point 'first'
+                    option address '2001:db8::7'
+                    option port '443'
+                    option cookie_file '/etc/cookie'
+                    option handshake '0rtt'
+            config conversion_point 'second'
+                    option address 'mcp.example.net'
+                    option handshake '1rtt'
+            """;
+
+    @Test
+    void readsTheExampleOfTheDesign(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("hybrid-gateway"), EXAMPLE);
+
+        GatewayConfig config = ConfigReader.read(file);
+
+        assertEquals(List.of("br-lan"), config.interception().lanDevices());
+        assertEquals(
+                List.of(
+                        new UplinkConfig(
+                                "fixed", "wan0", UplinkKind.FIXED, 10, UplinkUse.ALWAYS, Optional.empty(), true),
+                        new UplinkConfig(
+                                "cellular",
+                                "wwan0",
+                                UplinkKind.CELLULAR,
+                                20,
+                                UplinkUse.ON_DEMAND,
+                                Optional.of("mno-a"),
+                                true)),
+                config.uplinks());
+        assertEquals(
+                List.of(new ConversionPointConfig(
+                        "operator",
+                        "mcp.example.net",
+                        7000,
+                        Optional.of(Path.of("/etc/hybrid-gateway/cookie")),
+                        Handshake.AUTO)),
+                config.conversionPoints());
+    }
+
+    @Test
+    void fillsInTheDefaults() throws IOException {
+        assertEquals(
+                new GatewayConfig(
+                        new InterceptionConfig(
+                                true,
+                                List.of("br-lan"),
+                                8089,
+                                4096,
+                                Duration.ofMinutes(124),
+                                Duration.ofMinutes(5),
+                                List.of()),
+                        List.of(
+                                new UplinkConfig(
+                                        "wan0", "wan0", UplinkKind.FIXED, 10, UplinkUse.ALWAYS, Optional.empty(), true),
+                                new UplinkConfig(
+                                        "wwan0",
+                                        "wwan0",
+                                        UplinkKind.CELLULAR,
+                                        20,
+                                        UplinkUse.ON_DEMAND,
+                                        Optional.empty(),
+                                        true)),
+                        List.of(new ConversionPointConfig(
+                                "192.0.2.7", "192.0.2.7", 7000, Optional.empty(), Handshake.AUTO))),
+                ConfigReader.parse(FILE, MINIMAL));
+    }
+
+    @Test
+    void mapsEveryOption() throws IOException {
+        assertEquals(
+                new GatewayConfig(
+                        new InterceptionConfig(
+                                false,
+                                List.of("br-lan", "br-guest"),
+                                9000,
+                                64,
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(90),
+                                List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32))),
+                        List.of(
+                                new UplinkConfig(
+                                        "dsl",
+                                        "eth0.7",
+                                        UplinkKind.FIXED,
+                                        3,
+                                        UplinkUse.STANDBY,
+                                        Optional.of("dslam-4"),
+                                        false),
+                                new UplinkConfig(
+                                        "modem",
+                                        "wwan0",
+                                        UplinkKind.CELLULAR,
+                                        3,
+                                        UplinkUse.ALWAYS,
+                                        Optional.empty(),
+                                        true)),
+                        List.of(
+                                new ConversionPointConfig(
+                                        "first",
+                                        "2001:db8::7",
+                                        443,
+                                        Optional.of(Path.of("/etc/cookie")),
+                                        Handshake.ZERO_RTT),
+                                new ConversionPointConfig(
+                                        "second", "mcp.example.net", 7000, Optional.empty(), Handshake.ONE_RTT))),
+                ConfigReader.parse(FILE, FULL));
+    }
+
+    @Test
+    void theFullExampleForgetsNoOption() {
+        List<UciSection> sections = UciReader.read(FULL, new Problems(FILE));
+        for (SectionType type : ConfigSchema.SECTIONS) {
+            Set<String> written = sections.stream()
+                    .filter(section -> section.type().equals(type.name()))
+                    .flatMap(section -> section.options().stream())
+                    .map(UciOption::name)
+                    .collect(Collectors.toSet());
+            assertEquals(new HashSet<>(type.optionNames()), written, type.name());
+        }
+    }
+
+    @Test
+    void everyDefaultIsAValidValue() {
+        for (SectionType type : ConfigSchema.SECTIONS) {
+            for (ConfigOption<?> option : type.options()) {
+                boolean defaulted = option.presence() == ConfigOption.Presence.DEFAULTED;
+                assertEquals(defaulted, option.defaultValue().isPresent(), type.name() + "." + option.name());
+            }
+        }
+    }
+
+    @Test
+    void listsAllProblemsAtOnceInTheOrderOfTheLines() {
+        ConfigException refused = assertThrows(ConfigException.class, () -> ConfigReader.parse(FILE, """
+                        config gateway 'main'
+                                list lan 'wan0'
+                                option idle_timeout 'soon'
+                        config uplink 'fixed'
+                                option devise 'wan0'
+                                option kind 'fibre'
+                        config uplnk 'cellular'
+                        config uplink 'fixed'
+                                option device 'wwan0'
+                                option kind 'cellular'
+                                option kind 'cellular'
+                        config mqtt
+                                option broker 'mqtts://broker.example.net'
+                        """));
+
+        assertEquals("""
+                /etc/config/hybrid-gateway:3: bad value 'soon' for 'idle_timeout' in section gateway 'main': allowed is a \
+                duration from 10s to 7d, like 30s, 5m or 2h4m
+                /etc/config/hybrid-gateway:4: option 'device' is missing in section uplink 'fixed'
+                /etc/config/hybrid-gateway:5: unknown option 'devise' in section uplink 'fixed'; did you mean 'device'?
+                /etc/config/hybrid-gateway:6: bad value 'fibre' for 'kind' in section uplink 'fixed': allowed is fixed or \
+                cellular
+                /etc/config/hybrid-gateway:7: unknown section type 'uplnk'; did you mean 'uplink'?
+                /etc/config/hybrid-gateway:8: name 'fixed' is already that of section uplink 'fixed' (line 4)
+                /etc/config/hybrid-gateway:11: option 'kind' is given twice, first on line 10
+                /etc/config/hybrid-gateway:12: section 'mqtt' is not available in this version""", refused.getMessage());
+        assertEquals(8, refused.problems().size());
+        assertEquals(Optional.of("device"), refused.problems().get(2).nearest());
+    }
+
+    @Test
+    void refusesFilesThatAreNoConfiguration(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing");
+        assertEquals(missing + ": no such file", refusal(missing));
+
+        Path large = Files.write(folder.resolve("large"), new byte[ConfigReader.MAX_FILE_BYTES + 1]);
+        assertEquals(large + ": larger than 256 KiB: this is not a configuration file", refusal(large));
+
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {'#', '\n', '#', (byte) 0xff, '\n'});
+        assertEquals(binary + ":2: not UTF-8 text", refusal(binary));
+
+        assertTrue(refusal(folder).startsWith(folder + ": can't be read"), refusal(folder));
+    }
+
+    @Test
+    void acceptsCommentsInAnyLanguage(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("commented");
+        Files.write(file, ("# für zu Hause, 家\r\n" + MINIMAL).getBytes(StandardCharsets.UTF_8));
+        assertEquals(2, ConfigReader.read(file).uplinks().size());
+    }
+
+    private static String refusal(Path file) {
+        return assertThrows(ConfigException.class, () -> ConfigReader.read(file))
+                .getMessage();
+    }
+
+    private static AddressPrefix prefix(String address, int length) throws IOException {
+        return new AddressPrefix(InetAddress.getByName(address), length);
+    }
+}
