@@ -1,0 +1,170 @@
+package net.hybridgateway.scheduler;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Takes one connection a step nearer to what it should have. Called whenever anything about it may have changed, time
+ * included; calling once too often changes nothing.
+ */
+final class ConnectionReconciler {
+    private final SubflowPlanner planner;
+    private final SubflowClock clock;
+    private final SubflowRemover remover;
+    private final Consumer<Decision> decisions;
+
+    ConnectionReconciler(SubflowPlanner planner, SubflowClock clock, Consumer<Decision> decisions) {
+        this.planner = planner;
+        this.clock = clock;
+        this.remover = new SubflowRemover(clock, decisions);
+        this.decisions = decisions;
+    }
+
+    /** Returns when to call again if nothing happens before. */
+    OptionalLong reconcile(TrackedConnection connection, long nowNanos) {
+        for (Subflow subflow : connection.subflows()) {
+            advance(connection, subflow, nowNanos);
+        }
+        List<UplinkTracker> wanted = plan(connection, nowNanos);
+        for (UplinkTracker uplink : wanted) {
+            createIfMissing(connection, uplink, nowNanos);
+        }
+        for (Subflow subflow : connection.subflows()) {
+            alignBackup(connection, subflow);
+            if (subflow.state() == SubflowState.WANTED && !wanted.contains(subflow.uplink())) {
+                subflow.closed(nowNanos);
+            }
+        }
+        remover.retire(connection, wanted, nowNanos);
+        connection.forgetClosed();
+        return deadline(connection, nowNanos);
+    }
+
+    /** What time, and the uplinks, have done to a subflow. */
+    private void advance(TrackedConnection connection, Subflow subflow, long nowNanos) {
+        boolean served = subflow.uplink().serves(subflow.path().local());
+        switch (subflow.state()) {
+            case WANTED -> {
+                if (subflow.uplink().sources().isEmpty()) {
+                    subflow.closed(nowNanos);
+                }
+            }
+            case CREATING -> {
+                if (!served) {
+                    remover.undo(connection, subflow);
+                    subflow.closed(nowNanos);
+                } else if (subflow.due(nowNanos)) {
+                    remover.undo(connection, subflow);
+                    clock.attemptFailed(subflow, nowNanos);
+                }
+            }
+            case JOINED, ESTABLISHED -> {
+                if (!served) {
+                    subflow.broken(nowNanos);
+                } else if (subflow.due(nowNanos)) {
+                    subflow.established(nowNanos);
+                }
+            }
+            case CLOSING -> {
+                if (subflow.due(nowNanos)) {
+                    subflow.closed(nowNanos);
+                }
+            }
+            case BROKEN, REMOVING, CLOSED -> {}
+        }
+    }
+
+    private List<UplinkTracker> plan(TrackedConnection connection, long nowNanos) {
+        List<UplinkTracker> inService = planner.trusted(connection);
+        revive(connection, inService, nowNanos);
+        if (!planner.anyPromising(connection, inService, nowNanos)) {
+            inService = planner.trustedOrBack(connection);
+            revive(connection, inService, nowNanos);
+        }
+        return planner.wanted(connection, inService, nowNanos);
+    }
+
+    /** A subflow that was broken for a moment only is as good as before. */
+    private void revive(TrackedConnection connection, List<UplinkTracker> inService, long nowNanos) {
+        for (Subflow subflow : connection.subflows()) {
+            if (subflow.state() == SubflowState.BROKEN
+                    && !subflow.peerTold()
+                    && inService.contains(subflow.uplink())
+                    && subflow.uplink().serves(subflow.path().local())
+                    && connection.current(subflow.uplink()).isEmpty()
+                    && clock.mayRevive(subflow, nowNanos)) {
+                subflow.established(nowNanos);
+            }
+        }
+    }
+
+    private void createIfMissing(TrackedConnection connection, UplinkTracker uplink, long nowNanos) {
+        Optional<Subflow> current = connection.current(uplink);
+        boolean waits = current.filter(subflow -> subflow.state() != SubflowState.WANTED || !subflow.due(nowNanos))
+                .isPresent();
+        if (waits) {
+            return;
+        }
+        int failures = current.map(Subflow::failures).orElse(0);
+        PathChooser.choose(connection, uplink, failures).ifPresent(path -> {
+            Subflow subflow = current.orElseGet(() -> {
+                Subflow added = new Subflow(uplink, path, clock.assumedRttNanos(), nowNanos);
+                connection.add(added);
+                return added;
+            });
+            create(connection, subflow, path, nowNanos);
+        });
+    }
+
+    private void create(TrackedConnection connection, Subflow subflow, Subflow.Path path, long nowNanos) {
+        remover.makeRoom(connection, path.localId(), nowNanos);
+        connection.ids().learn(path.local(), path.localId());
+        UplinkTracker uplink = subflow.uplink();
+        clock.attempt(subflow, path, uplink.backup(), nowNanos);
+        decisions.accept(new Decision.CreateSubflow(
+                connection.token(),
+                uplink.name(),
+                path.local(),
+                path.localId(),
+                uplink.interfaceIndex(),
+                path.remote(),
+                uplink.backup(),
+                reasonToCreate(subflow)));
+    }
+
+    private static Reason reasonToCreate(Subflow subflow) {
+        if (subflow.failures() > 0) {
+            return Reason.TRIED_AGAIN;
+        }
+        return switch (subflow.uplink().config().use()) {
+            case ALWAYS -> Reason.SHARES_LOAD;
+            case STANDBY -> Reason.STANDS_BY;
+            case ON_DEMAND, OVERFLOW -> Reason.PREFERRED_BROKE;
+        };
+    }
+
+    /** MP_CAPABLE has no backup bit: an initial subflow on a backup uplink is made backup once it is established. */
+    private void alignBackup(TrackedConnection connection, Subflow subflow) {
+        boolean should = subflow.uplink().backup();
+        if (subflow.state() == SubflowState.ESTABLISHED && subflow.backup() != should) {
+            subflow.backup(should);
+            decisions.accept(new Decision.SetBackup(
+                    connection.token(),
+                    subflow.knownTuple(),
+                    subflow.localId(),
+                    subflow.uplink().name(),
+                    should,
+                    should ? Reason.STARTED_ON_BACKUP : Reason.STARTED_ON_PREFERRED));
+        }
+    }
+
+    private OptionalLong deadline(TrackedConnection connection, long nowNanos) {
+        OptionalLong deadline = OptionalLong.empty();
+        for (Subflow subflow : connection.subflows()) {
+            deadline = Deadlines.earlier(deadline, subflow.deadlineNanos(clock.quietNanos(), nowNanos));
+        }
+        return deadline;
+    }
+}

@@ -1,0 +1,170 @@
+package net.hybridgateway.scheduler;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * Something that happened outside, for {@link PolicyEngine#handle}. Tokens are the kernel's local MPTCP tokens, unsigned.
+ * Events about connections that the engine does not know are ignored, except {@link ConnectionEstablished} and
+ * {@link Resynchronised}.
+ */
+public sealed interface EngineEvent {
+    /** Calls the method of the handler that is made for this kind of event. */
+    void deliverTo(Handler handler);
+
+    /** The state of an uplink's device; may repeat what is known. Unknown uplinks are an error of the caller. */
+    record UplinkObserved(String uplink, UplinkObservation observation) implements EngineEvent {
+        public UplinkObserved {
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(observation, "observation");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** An operator switches an uplink on or off. All uplinks start switched on. */
+    record UplinkEnabled(String uplink, boolean enabled) implements EngineEvent {
+        public UplinkEnabled {
+            Objects.requireNonNull(uplink, "uplink");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * MPTCP_EVENT_ESTABLISHED: from now on subflows can be created.
+     *
+     * @param initialAddressDenied the peer's C flag: no subflow may be opened towards the initial remote address and port
+     */
+    record ConnectionEstablished(int token, SubflowTuple initial, boolean initialAddressDenied) implements EngineEvent {
+        public ConnectionEstablished {
+            Objects.requireNonNull(initial, "initial");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** MPTCP_EVENT_CLOSED: the token means nothing any more. */
+    record ConnectionClosed(int token) implements EngineEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** MPTCP_EVENT_ANNOUNCED: the peer sent ADD_ADDR. Valid for this connection alone. */
+    record AddressAnnounced(int token, int remoteId, InetSocketAddress address) implements EngineEvent {
+        public AddressAnnounced {
+            AddressIds.requireId(remoteId);
+            Objects.requireNonNull(address, "address");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** MPTCP_EVENT_REMOVED: the peer sent REMOVE_ADDR. */
+    record AddressWithdrawn(int token, int remoteId) implements EngineEvent {
+        public AddressWithdrawn {
+            AddressIds.requireId(remoteId);
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** MPTCP_EVENT_SUB_ESTABLISHED: the SYN/ACK arrived; one round trip later the subflow is fully established. */
+    record SubflowEstablished(int token, SubflowTuple tuple, int localId, int remoteId) implements EngineEvent {
+        public SubflowEstablished {
+            Objects.requireNonNull(tuple, "tuple");
+            AddressIds.requireId(localId);
+            AddressIds.requireId(remoteId);
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** MPTCP_EVENT_SUB_CLOSED: also the kernel's word on an attempt that failed after its SYN. */
+    record SubflowClosed(int token, SubflowTuple tuple, int localId, OptionalInt errno) implements EngineEvent {
+        public SubflowClosed {
+            Objects.requireNonNull(tuple, "tuple");
+            AddressIds.requireId(localId);
+            Objects.requireNonNull(errno, "errno");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** SUBFLOW_CREATE was refused at once. Failures of other commands need no event. */
+    record SubflowCreateFailed(int token, String uplink, int localId, String text) implements EngineEvent {
+        public SubflowCreateFailed {
+            Objects.requireNonNull(uplink, "uplink");
+            AddressIds.requireId(localId);
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * Events were lost (ENOBUFS), or this engine is new: all that the kernel has. Known connections that are not in the
+     * list are forgotten. ADD_ADDRs that were lost stay lost, for the kernel does not list them.
+     */
+    record Resynchronised(List<KernelConnection> connections) implements EngineEvent {
+        public Resynchronised {
+            connections = List.copyOf(connections);
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** One method per kind of event, so that the compiler finds the kind that somebody forgot. */
+    interface Handler {
+        void on(UplinkObserved event);
+
+        void on(UplinkEnabled event);
+
+        void on(ConnectionEstablished event);
+
+        void on(ConnectionClosed event);
+
+        void on(AddressAnnounced event);
+
+        void on(AddressWithdrawn event);
+
+        void on(SubflowEstablished event);
+
+        void on(SubflowClosed event);
+
+        void on(SubflowCreateFailed event);
+
+        void on(Resynchronised event);
+    }
+}

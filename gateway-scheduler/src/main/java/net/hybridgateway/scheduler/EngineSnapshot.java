@@ -1,0 +1,65 @@
+package net.hybridgateway.scheduler;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** An immutable view of everything that the engine knows, for status and reports. */
+public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> connections) {
+    public EngineSnapshot {
+        uplinks = List.copyOf(uplinks);
+        connections = List.copyOf(connections);
+    }
+
+    /**
+     * An uplink.
+     *
+     * @param reason of the last transition
+     * @param stateForNanos since the last transition, or since the engine began
+     * @param holdDownLeftNanos until it is trusted; 0 unless in {@link UplinkState#HOLD_DOWN}
+     * @param sources the addresses from which packets can leave
+     * @param subflows how many subflows carry a connection over it
+     */
+    public record UplinkView(
+            UplinkConfig config,
+            UplinkState state,
+            Optional<Reason> reason,
+            long stateForNanos,
+            long holdDownLeftNanos,
+            int interfaceIndex,
+            List<InetAddress> sources,
+            int subflows) {
+        public UplinkView {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * A connection.
+     *
+     * @param token unsigned
+     * @param singlePath why it has no further path although an uplink should take part
+     */
+    public record ConnectionView(int token, List<SubflowView> subflows, Optional<SinglePathCause> singlePath) {
+        public ConnectionView {
+            subflows = List.copyOf(subflows);
+        }
+    }
+
+    /**
+     * A subflow.
+     *
+     * @param tuple known once the SYN/ACK arrived
+     * @param failures attempts that failed since it last stood
+     */
+    public record SubflowView(
+            String uplink,
+            SubflowState state,
+            InetAddress localAddress,
+            int localId,
+            InetSocketAddress remote,
+            Optional<SubflowTuple> tuple,
+            boolean backup,
+            int failures) {}
+}

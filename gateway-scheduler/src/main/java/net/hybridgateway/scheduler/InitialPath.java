@@ -1,0 +1,25 @@
+package net.hybridgateway.scheduler;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.util.List;
+
+/**
+ * A way out for the initial subflow of a new connection.
+ *
+ * @param sourcesIpv4 best first; empty if IPv4 has no way out here
+ * @param sourcesIpv6 best first; empty if IPv6 has no way out here
+ * @param onTrial the uplink is in {@link UplinkState#HOLD_DOWN}: take it only if nothing better works
+ */
+public record InitialPath(
+        String uplink,
+        UplinkUse use,
+        int interfaceIndex,
+        List<Inet4Address> sourcesIpv4,
+        List<Inet6Address> sourcesIpv6,
+        boolean onTrial) {
+    public InitialPath {
+        sourcesIpv4 = List.copyOf(sourcesIpv4);
+        sourcesIpv6 = List.copyOf(sourcesIpv6);
+    }
+}

@@ -1,0 +1,26 @@
+package net.hybridgateway.scheduler;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Everything that {@link PolicyEngine} is configured with. The engine keeps one configuration for its whole life. */
+public record PolicyConfig(List<UplinkConfig> uplinks, HoldDownConfig holdDown, SubflowTimings subflows) {
+    public PolicyConfig {
+        uplinks = List.copyOf(uplinks);
+        Objects.requireNonNull(holdDown, "holdDown");
+        Objects.requireNonNull(subflows, "subflows");
+        Set<String> names = new HashSet<>();
+        for (UplinkConfig uplink : uplinks) {
+            if (!names.add(uplink.name())) {
+                throw new IllegalArgumentException("two uplinks are named '" + uplink.name() + "'");
+            }
+        }
+    }
+
+    /** These uplinks with all timings at their defaults. */
+    public static PolicyConfig of(List<UplinkConfig> uplinks) {
+        return new PolicyConfig(uplinks, HoldDownConfig.DEFAULTS, SubflowTimings.DEFAULTS);
+    }
+}

@@ -1,0 +1,272 @@
+package net.hybridgateway.scheduler;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Decides for every connection which uplinks take part, as what, and when.
+ *
+ * <p>Not thread-safe: one thread owns it. Methods come in four kinds:
+ *
+ * <ul>
+ *   <li>inputs: {@link #handle} and {@link #handleDeadline};
+ *   <li>outputs: {@link #pollDecision}, to be called until it is empty after every input, and to be carried out in that
+ *       order; after that {@link #nextDeadlineNanos};
+ *   <li>{@link #initialPaths}, to be published to the threads that open connections after every input that yielded an
+ *       {@link Decision.UplinkTransition}, and after every {@link EngineEvent.UplinkObserved};
+ *   <li>{@link #snapshot}, at any time.
+ * </ul>
+ *
+ * <p>Time is an argument, in nanoseconds of any monotonic clock, and never runs backwards. Calling
+ * {@link #handleDeadline} too early or too often is harmless. Everything is deterministic: the same inputs give the same
+ * decisions.
+ */
+public final class PolicyEngine {
+    private final UplinkDirectory uplinks;
+    private final SubflowClock clock;
+    private final SubflowEvents subflowEvents;
+    private final ConnectionReconciler reconciler;
+    private final Map<Integer, TrackedConnection> connections = new LinkedHashMap<>();
+    private final DeadlineQueue deadlines = new DeadlineQueue();
+    private final Deque<Decision> decisions = new ArrayDeque<>();
+    private long nowNanos;
+
+    /** @param nowNanos the time at which all uplinks count as not seen yet */
+    public PolicyEngine(PolicyConfig config, long nowNanos) {
+        this.uplinks = new UplinkDirectory(config, nowNanos);
+        this.clock = new SubflowClock(config.subflows());
+        this.subflowEvents = new SubflowEvents(uplinks, clock, decisions::add);
+        this.reconciler = new ConnectionReconciler(new SubflowPlanner(uplinks.ranked()), clock, decisions::add);
+        this.nowNanos = nowNanos;
+    }
+
+    /**
+     * Takes in an event.
+     *
+     * @throws IllegalArgumentException if it names an uplink that is not configured
+     */
+    public void handle(EngineEvent event, long nowNanos) {
+        this.nowNanos = nowNanos;
+        event.deliverTo(new Inputs());
+    }
+
+    /** Does what has become due. */
+    public void handleDeadline(long nowNanos) {
+        this.nowNanos = nowNanos;
+        boolean changed = false;
+        for (UplinkTracker uplink : uplinks.ranked()) {
+            changed |= evaluate(uplink);
+        }
+        if (changed) {
+            reconcileAll();
+        }
+        for (OptionalInt due = deadlines.pollDue(nowNanos); due.isPresent(); due = deadlines.pollDue(nowNanos)) {
+            reconcile(connections.get(due.getAsInt()));
+        }
+    }
+
+    /** When to call {@link #handleDeadline}; empty if only an event can change anything. */
+    public OptionalLong nextDeadlineNanos() {
+        OptionalLong next = deadlines.earliestNanos();
+        for (UplinkTracker uplink : uplinks.ranked()) {
+            next = Deadlines.earlier(next, uplink.deadlineNanos(nowNanos));
+        }
+        return next;
+    }
+
+    /** The next decision to carry out, in order. */
+    public Optional<Decision> pollDecision() {
+        return Optional.ofNullable(decisions.pollFirst());
+    }
+
+    /** Ways out for the initial subflow of a new connection: trusted uplinks first, then by preference. */
+    public List<InitialPath> initialPaths() {
+        List<InitialPath> paths = new ArrayList<>();
+        for (UplinkState state : List.of(UplinkState.ONLINE, UplinkState.HOLD_DOWN)) {
+            for (UplinkTracker uplink : uplinks.ranked()) {
+                if (uplink.state() == state) {
+                    paths.add(new InitialPath(
+                            uplink.name(),
+                            uplink.config().use(),
+                            uplink.interfaceIndex(),
+                            uplink.sources(Inet4Address.class),
+                            uplink.sources(Inet6Address.class),
+                            state == UplinkState.HOLD_DOWN));
+                }
+            }
+        }
+        return List.copyOf(paths);
+    }
+
+    /** An immutable view of everything. Its cost grows with the number of connections. */
+    public EngineSnapshot snapshot(long nowNanos) {
+        return new SnapshotBuilder(uplinks, connections.values()).build(nowNanos);
+    }
+
+    private boolean evaluate(UplinkTracker uplink) {
+        Optional<Decision.UplinkTransition> transition = uplink.evaluate(nowNanos);
+        transition.ifPresent(decisions::add);
+        return transition.isPresent();
+    }
+
+    private void reconcile(TrackedConnection connection) {
+        deadlines.set(connection.token(), reconciler.reconcile(connection, nowNanos));
+    }
+
+    /** Connections that nothing carries any more come first: each command before theirs lengthens their gap. */
+    private void reconcileAll() {
+        List<TrackedConnection> surviving = new ArrayList<>();
+        List<TrackedConnection> all = new ArrayList<>(connections.size());
+        for (TrackedConnection connection : connections.values()) {
+            (connection.survives() ? surviving : all).add(connection);
+        }
+        all.addAll(surviving);
+        all.forEach(this::reconcile);
+    }
+
+    private void forget(int token) {
+        if (connections.remove(token) != null) {
+            deadlines.remove(token);
+            decisions.removeIf(
+                    decision -> decision instanceof Decision.ConnectionDecision command && command.token() == token);
+        }
+    }
+
+    /** Starts to track a connection, unless none of its subflows runs over an uplink of ours. */
+    private void track(KernelConnection actual, long nowNanos) {
+        Optional<InetSocketAddress> initialRemote = actual.subflows().stream()
+                .filter(subflow -> subflow.remoteId() == 0)
+                .map(subflow -> subflow.tuple().remote())
+                .findFirst();
+        RemoteAddresses remotes = new RemoteAddresses(initialRemote, actual.initialAddressDenied());
+        TrackedConnection connection = new TrackedConnection(actual.token(), remotes);
+        for (KernelSubflow subflow : actual.subflows()) {
+            InetAddress local = subflow.tuple().local().getAddress();
+            connection.ids().learn(local, subflow.localId());
+            learnRemote(connection, subflow);
+            subflowEvents.adopt(connection, subflow, nowNanos);
+        }
+        if (!connection.subflows().isEmpty()) {
+            connections.put(connection.token(), connection);
+            reconcile(connection);
+        }
+    }
+
+    /** A subflow that stands proves its remote address. */
+    private static void learnRemote(TrackedConnection connection, KernelSubflow subflow) {
+        if (subflow.remoteId() != 0) {
+            connection.remotes().announce(subflow.remoteId(), subflow.tuple().remote());
+        }
+    }
+
+    private final class Inputs implements EngineEvent.Handler {
+        @Override
+        public void on(EngineEvent.UplinkObserved event) {
+            UplinkTracker uplink = uplinks.named(event.uplink());
+            boolean changed = uplink.observe(event.observation(), nowNanos);
+            if (evaluate(uplink) || changed) {
+                reconcileAll();
+            }
+        }
+
+        @Override
+        public void on(EngineEvent.UplinkEnabled event) {
+            UplinkTracker uplink = uplinks.named(event.uplink());
+            uplink.enable(event.enabled());
+            if (evaluate(uplink)) {
+                reconcileAll();
+            }
+        }
+
+        @Override
+        public void on(EngineEvent.ConnectionEstablished event) {
+            TrackedConnection known = connections.get(event.token());
+            boolean repeated =
+                    known != null && known.subflows().stream().anyMatch(subflow -> subflow.is(event.initial()));
+            if (!repeated) {
+                forget(event.token());
+                KernelSubflow initial = new KernelSubflow(event.initial(), 0, 0, false, true);
+                track(new KernelConnection(event.token(), event.initialAddressDenied(), List.of(initial)), nowNanos);
+            }
+        }
+
+        @Override
+        public void on(EngineEvent.ConnectionClosed event) {
+            forget(event.token());
+        }
+
+        @Override
+        public void on(EngineEvent.AddressAnnounced event) {
+            connection(event.token()).ifPresent(connection -> {
+                connection.remotes().announce(event.remoteId(), event.address());
+                reconcile(connection);
+            });
+        }
+
+        @Override
+        public void on(EngineEvent.AddressWithdrawn event) {
+            connection(event.token()).ifPresent(connection -> {
+                connection.remotes().withdraw(event.remoteId());
+                reconcile(connection);
+            });
+        }
+
+        @Override
+        public void on(EngineEvent.SubflowEstablished event) {
+            connection(event.token()).ifPresent(connection -> {
+                KernelSubflow seen = new KernelSubflow(event.tuple(), event.localId(), event.remoteId(), false, false);
+                subflowEvents.established(connection, seen, nowNanos);
+                reconcile(connection);
+            });
+        }
+
+        @Override
+        public void on(EngineEvent.SubflowClosed event) {
+            connection(event.token()).ifPresent(connection -> {
+                subflowEvents.closed(connection, event.tuple(), nowNanos);
+                reconcile(connection);
+            });
+        }
+
+        @Override
+        public void on(EngineEvent.SubflowCreateFailed event) {
+            connection(event.token()).ifPresent(connection -> {
+                subflowEvents.createFailed(connection, event.uplink(), nowNanos);
+                reconcile(connection);
+            });
+        }
+
+        @Override
+        public void on(EngineEvent.Resynchronised event) {
+            Set<Integer> gone = new HashSet<>(connections.keySet());
+            for (KernelConnection actual : event.connections()) {
+                gone.remove(actual.token());
+                TrackedConnection known = connections.get(actual.token());
+                if (known == null) {
+                    track(actual, nowNanos);
+                } else {
+                    subflowEvents.resynchronise(known, actual, nowNanos);
+                    reconcile(known);
+                }
+            }
+            gone.forEach(PolicyEngine.this::forget);
+        }
+
+        private Optional<TrackedConnection> connection(int token) {
+            return Optional.ofNullable(connections.get(token));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package net.hybridgateway.scheduler;
+
+import java.util.OptionalLong;
+
+/** Applies {@link SubflowTimings}: sets the times of a subflow as it moves on. */
+final class SubflowClock {
+    /** Doublings after which any configured maximum is reached. */
+    private static final int MOST_DOUBLINGS = 40;
+
+    private final SubflowTimings timings;
+
+    SubflowClock(SubflowTimings timings) {
+        this.timings = timings;
+    }
+
+    long quietNanos() {
+        return timings.quiet().toNanos();
+    }
+
+    long assumedRttNanos() {
+        return clampRtt(timings.rttAssumed().toNanos());
+    }
+
+    boolean mayRevive(Subflow broken, long nowNanos) {
+        return broken.inStateNanos(nowNanos) <= timings.reviveWithin().toNanos();
+    }
+
+    boolean quietIsOver(Subflow needless, long nowNanos) {
+        OptionalLong since = needless.needlessSinceNanos();
+        return since.isPresent() && nowNanos - since.getAsLong() >= quietNanos();
+    }
+
+    void attempt(Subflow subflow, Subflow.Path path, boolean backup, long nowNanos) {
+        long patience = subflow.failures() == 0 ? timings.createPatience().toNanos() : 0;
+        subflow.create(
+                path,
+                backup,
+                nowNanos + patience,
+                nowNanos + timings.createTimeout().toNanos(),
+                nowNanos);
+    }
+
+    void attemptFailed(Subflow subflow, long nowNanos) {
+        int failures = subflow.failures() + 1;
+        subflow.failed(failures, nowNanos + retryNanos(failures), nowNanos, nowNanos);
+    }
+
+    /** The SYN/ACK arrived. The time since the decision is the first measure of the round trip. */
+    void joined(Subflow subflow, SubflowTuple tuple, long nowNanos) {
+        boolean measured = subflow.state() == SubflowState.CREATING;
+        long rttNanos = measured ? clampRtt(subflow.inStateNanos(nowNanos)) : subflow.rttNanos();
+        subflow.joined(tuple, rttNanos, nowNanos);
+    }
+
+    /** A subflow that stood has closed. If it stood long, earlier failures are forgotten. */
+    void closedByItself(Subflow subflow, long nowNanos) {
+        boolean stoodLong = subflow.state() == SubflowState.ESTABLISHED
+                && subflow.inStateNanos(nowNanos) >= timings.retryMax().toNanos();
+        int failures = stoodLong ? 1 : subflow.failures() + 1;
+        long graceEnd = nowNanos + timings.closeGrace().toNanos();
+        subflow.failed(failures, nowNanos + retryNanos(failures), graceEnd, nowNanos);
+    }
+
+    /** REMOVE_ADDR over the teller is decided: repeat after 1, 2, 4... round trips. */
+    void removing(Subflow dead, Subflow teller, long nowNanos) {
+        int sentBefore = dead.state() == SubflowState.REMOVING ? dead.removals() : 0;
+        dead.removing(false, nowNanos + (teller.rttNanos() << sentBefore), nowNanos);
+    }
+
+    void removingInOrder(Subflow needless, long nowNanos) {
+        needless.removing(true, nowNanos + timings.drain().toNanos(), nowNanos);
+    }
+
+    boolean toldOftenEnough(Subflow dead) {
+        return dead.orderly() || dead.removals() > timings.removeRepeats();
+    }
+
+    void closing(Subflow subflow, long nowNanos) {
+        subflow.closing(nowNanos + timings.linger().toNanos(), nowNanos);
+    }
+
+    private long retryNanos(int failures) {
+        long nanos = timings.retryInitial().toNanos();
+        long max = timings.retryMax().toNanos();
+        for (int i = 1; i < Math.min(failures, MOST_DOUBLINGS) && nanos < max; i++) {
+            nanos *= 2;
+        }
+        return Math.min(nanos, max);
+    }
+
+    private long clampRtt(long nanos) {
+        return Math.min(
+                Math.max(nanos, timings.rttMin().toNanos()), timings.rttMax().toNanos());
+    }
+}

@@ -1,0 +1,79 @@
+package net.hybridgateway.scheduler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says over which uplinks a connection should run, from what the uplinks are and what the connection has. Decides
+ * nothing about the steps that lead there.
+ */
+final class SubflowPlanner {
+    private final List<UplinkTracker> uplinks;
+
+    /** @param uplinks most preferred first */
+    SubflowPlanner(List<UplinkTracker> uplinks) {
+        this.uplinks = List.copyOf(uplinks);
+    }
+
+    /** The uplinks that are trusted, and those that carry the connection anyway; most preferred first. */
+    List<UplinkTracker> trusted(TrackedConnection connection) {
+        return inService(connection, false);
+    }
+
+    /** Those, and the uplinks that just came back: for a connection that nothing else carries. */
+    List<UplinkTracker> trustedOrBack(TrackedConnection connection) {
+        return inService(connection, true);
+    }
+
+    private List<UplinkTracker> inService(TrackedConnection connection, boolean justBackToo) {
+        List<UplinkTracker> inService = new ArrayList<>(uplinks.size());
+        for (UplinkTracker uplink : uplinks) {
+            boolean justBack = uplink.state() == UplinkState.HOLD_DOWN;
+            if (uplink.state() == UplinkState.ONLINE
+                    || (justBack && (justBackToo || isLive(connection.current(uplink))))) {
+                inService.add(uplink);
+            }
+        }
+        return inService;
+    }
+
+    private static boolean isLive(Optional<Subflow> subflow) {
+        return subflow.filter(present -> present.state().live()).isPresent();
+    }
+
+    /** Whether some uplink carries the connection, or is likely to in a moment. */
+    boolean anyPromising(TrackedConnection connection, List<UplinkTracker> inService, long nowNanos) {
+        return inService.stream().anyMatch(uplink -> promising(connection, uplink, nowNanos));
+    }
+
+    private static boolean promising(TrackedConnection connection, UplinkTracker uplink, long nowNanos) {
+        Optional<Subflow> current = connection.current(uplink);
+        if (current.isEmpty()) {
+            return PathChooser.choose(connection, uplink, 0).isPresent();
+        }
+        return current.get().state().carries() || current.get().expected(nowNanos);
+    }
+
+    /** Those of the uplinks in service that should have a subflow. */
+    List<UplinkTracker> wanted(TrackedConnection connection, List<UplinkTracker> inService, long nowNanos) {
+        List<UplinkTracker> promising = inService.stream()
+                .filter(uplink -> promising(connection, uplink, nowNanos))
+                .toList();
+        return inService.stream()
+                .filter(uplink -> promising.stream().noneMatch(other -> makesNeedless(other, uplink)))
+                .toList();
+    }
+
+    /** Whether a connection that one uplink carries has no need of the other. */
+    private static boolean makesNeedless(UplinkTracker carrying, UplinkTracker other) {
+        if (carrying == other) {
+            return false;
+        }
+        boolean preferred = carrying.rank() < other.rank();
+        if (other.config().use().onlyWhenNeeded()) {
+            return preferred || !carrying.config().use().onlyWhenNeeded();
+        }
+        return preferred && carrying.sharesFateWith(other);
+    }
+}

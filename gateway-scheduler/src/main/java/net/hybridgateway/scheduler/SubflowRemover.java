@@ -1,0 +1,106 @@
+package net.hybridgateway.scheduler;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Takes subflows away, in the one order that works: REMOVE_ADDR over an established subflow so that the peer lets go and
+ * reinjects at once, repeated because it may be lost, and SUBFLOW_DESTROY last because it deletes the kernel's address
+ * entry, without which REMOVE fails. Without an established subflow a dead one is left alone: as long as the kernel has
+ * any, it does not give the connection up.
+ */
+final class SubflowRemover {
+    private final SubflowClock clock;
+    private final Consumer<Decision> decisions;
+
+    SubflowRemover(SubflowClock clock, Consumer<Decision> decisions) {
+        this.clock = clock;
+        this.decisions = decisions;
+    }
+
+    /** The next step for every subflow that is dead or no longer needed. */
+    void retire(TrackedConnection connection, List<UplinkTracker> wanted, long nowNanos) {
+        for (Subflow subflow : connection.subflows()) {
+            if (subflow.state() == SubflowState.ESTABLISHED) {
+                retireNeedless(connection, subflow, wanted, nowNanos);
+            }
+        }
+        Optional<Subflow> teller = connection.established();
+        for (Subflow subflow : connection.subflows()) {
+            if (subflow.state().dead()) {
+                teller.ifPresentOrElse(
+                        established -> retireDead(connection, subflow, established, nowNanos),
+                        () -> giveUpTelling(subflow, nowNanos));
+            }
+        }
+    }
+
+    private void retireDead(TrackedConnection connection, Subflow dead, Subflow teller, long nowNanos) {
+        if (dead.state() == SubflowState.BROKEN) {
+            remove(connection, dead, Reason.PEER_MUST_KNOW);
+            clock.removing(dead, teller, nowNanos);
+        } else if (dead.due(nowNanos)) {
+            if (clock.toldOftenEnough(dead)) {
+                destroy(connection, dead, dead.orderly() ? Reason.NO_LONGER_NEEDED : Reason.DEAD, nowNanos);
+            } else {
+                remove(connection, dead, Reason.PEER_TOLD_AGAIN);
+                clock.removing(dead, teller, nowNanos);
+            }
+        }
+    }
+
+    private static void giveUpTelling(Subflow dead, long nowNanos) {
+        if (dead.state() == SubflowState.REMOVING) {
+            dead.broken(nowNanos);
+        }
+    }
+
+    private void retireNeedless(
+            TrackedConnection connection, Subflow subflow, List<UplinkTracker> wanted, long nowNanos) {
+        boolean needless = !wanted.contains(subflow.uplink())
+                && connection.subflows().stream()
+                        .anyMatch(
+                                other -> other.state() == SubflowState.ESTABLISHED && wanted.contains(other.uplink()));
+        if (!needless) {
+            subflow.needlessSince(OptionalLong.empty());
+        } else if (subflow.needlessSinceNanos().isEmpty()) {
+            subflow.needlessSince(OptionalLong.of(nowNanos));
+        }
+        if (clock.quietIsOver(subflow, nowNanos)) {
+            remove(connection, subflow, Reason.NO_LONGER_NEEDED);
+            clock.removingInOrder(subflow, nowNanos);
+            subflow.needlessSince(OptionalLong.empty());
+        }
+    }
+
+    /** An attempt whose port is not known can only be called off through its address id. */
+    void undo(TrackedConnection connection, Subflow creating) {
+        remove(connection, creating, Reason.ATTEMPT_UNDONE);
+    }
+
+    /** Destroys what is dead on an address before a new subflow starts from it: the id is the same. */
+    void makeRoom(TrackedConnection connection, int localId, long nowNanos) {
+        for (Subflow subflow : connection.subflows()) {
+            if (subflow.state().dead() && subflow.localId() == localId) {
+                destroy(connection, subflow, Reason.REPLACED, nowNanos);
+            }
+        }
+    }
+
+    void destroy(TrackedConnection connection, Subflow subflow, Reason reason, long nowNanos) {
+        decisions.accept(new Decision.DestroySubflow(
+                connection.token(),
+                subflow.knownTuple(),
+                subflow.localId(),
+                subflow.uplink().name(),
+                reason));
+        clock.closing(subflow, nowNanos);
+    }
+
+    private void remove(TrackedConnection connection, Subflow subflow, Reason reason) {
+        decisions.accept(new Decision.RemoveAddress(
+                connection.token(), subflow.localId(), subflow.uplink().name(), reason));
+    }
+}

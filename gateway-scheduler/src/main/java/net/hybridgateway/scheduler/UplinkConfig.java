@@ -1,0 +1,23 @@
+package net.hybridgateway.scheduler;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One uplink as the user configured it.
+ *
+ * @param name unique, not blank
+ * @param preference lowest is best; uplinks of equal preference rank in the order of the configuration
+ * @param community uplinks with the same community share their fate (one DSLAM, one modem, one bottleneck), so a
+ *     connection that one of them carries is not joined over a less preferred one as well
+ */
+public record UplinkConfig(String name, UplinkKind kind, int preference, UplinkUse use, Optional<String> community) {
+    public UplinkConfig {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(use, "use");
+        Objects.requireNonNull(community, "community");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("an uplink needs a name");
+        }
+    }
+}
