@@ -1,0 +1,68 @@
+package net.hybridgateway.lab.net;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the home gateway and the operator's router do to packets besides routing them. */
+final class Firewalls {
+    private static final Pattern PACKETS = Pattern.compile("packets (\\d+)");
+
+    private Firewalls() {}
+
+    /** LAN addresses become the uplink's, in IPv4 and in IPv6. */
+    static void translateLanAddresses(Node gateway, String lanIpv4, String lanIpv6) {
+        gateway.nft("""
+                table inet home {
+                  chain source {
+                    type nat hook postrouting priority srcnat;
+                    oifname { %1$s, %2$s } ip saddr %3$s masquerade
+                    oifname { %1$s, %2$s } ip6 saddr %4$s masquerade
+                  }
+                }
+                """.formatted(Access.FIXED.device(), Access.CELLULAR.device(), lanIpv4, lanIpv6));
+    }
+
+    /** Operators drop packets that come over one uplink with the address of another; this one counts them, too. */
+    static void dropForeignSources(Node router) {
+        router.nft("""
+                table inet operator {
+                  counter fixed { }
+                  counter cellular { }
+                  chain ingress {
+                    type filter hook prerouting priority raw;
+                    %s
+                    %s
+                  }
+                }
+                """.formatted(foreignSourceRules(Access.FIXED), foreignSourceRules(Access.CELLULAR)));
+    }
+
+    private static String foreignSourceRules(Access access) {
+        return """
+                iifname %1$s ip saddr != %2$s counter name %3$s drop
+                    iifname %1$s ip6 saddr != { %4$s, fe80::/10, :: } counter name %3$s drop""".formatted(access.routerDevice(), access.ipv4Network(), access.line(), access.ipv6Network());
+    }
+
+    /** Packets dropped by {@link #dropForeignSources} since it was called. */
+    static long foreignSources(Node router, Access access) {
+        String counter = router.run("nft", "list", "counter", "inet", "operator", access.line());
+        Matcher matcher = PACKETS.matcher(counter);
+        if (!matcher.find()) {
+            throw new LabException("no packets in: " + counter);
+        }
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /** A cellular network of its own: only hosts behind the router's devices {@code mcp*} are reachable. */
+    static void confineCellular(Node router) {
+        router.nft("""
+                table inet dedicated {
+                  chain between {
+                    type filter hook forward priority filter;
+                    iifname %1$s oifname != "mcp*" drop
+                    oifname %1$s iifname != "mcp*" drop
+                  }
+                }
+                """.formatted(Access.CELLULAR.routerDevice()));
+    }
+}

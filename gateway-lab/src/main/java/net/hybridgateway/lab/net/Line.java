@@ -1,0 +1,107 @@
+package net.hybridgateway.lab.net;
+
+import java.util.Optional;
+
+/**
+ * An access line: a namespace with a bridge between the gateway's device and the router's. It can be cut and mended, and
+ * its shape changed if it has one.
+ */
+public final class Line {
+    // The bridge's ports: towards the gateway and towards the internet.
+    private static final String HOME = "home";
+    private static final String NET = "net";
+
+    private final Access access;
+    private final Node node;
+    private final Optional<Wire> wire;
+
+    private Line(Access access, Node node, Optional<Wire> wire) {
+        this.access = access;
+        this.node = node;
+        this.wire = wire;
+    }
+
+    static Line build(LabRun run, Access access, Optional<LineShape> shape, Node gateway, Node router) {
+        Node node = run.node(access.line());
+        node.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
+        node.ip("link add br0 type bridge mcast_snooping 0", "link set br0 up");
+        // The numbers differ on purpose. A veth whose peer has its own number counts as "not stacked" in the kernel's
+        // link watch, and news of its carrier may then come up to a second late.
+        int index = 100 + access.metric();
+        gateway.ip("link add " + access.device() + " index " + index + " address " + access.mac()
+                + " type veth peer name " + HOME + " index " + (index + 100) + " netns " + node.namespace());
+        Optional<Wire> wire = shape.map(it -> Wire.between(node, NET, router, access.routerDevice(), run.folder(), it));
+        if (wire.isEmpty()) {
+            router.ip(
+                    "link add " + access.routerDevice() + " type veth peer name " + NET + " netns " + node.namespace());
+        }
+        router.ip("link set " + access.routerDevice() + " address " + access.routerMac() + " up");
+        node.ip("link set " + HOME + " master br0 up", "link set " + NET + " master br0 up");
+        gateway.ip("link set " + access.device() + " up");
+        addAddresses(access, gateway, router);
+        return new Line(access, node, wire);
+    }
+
+    private static void addAddresses(Access access, Node gateway, Node router) {
+        String device = " dev " + access.device();
+        gateway.ip(
+                "addr add " + access.ipv4() + "/24" + device,
+                "addr add " + access.ipv6() + "/64 nodad" + device,
+                "neigh add " + access.routerIpv4() + " lladdr " + access.routerMac() + " nud permanent" + device,
+                "neigh add " + access.routerIpv6() + " lladdr " + access.routerMac() + " nud permanent" + device,
+                "route add default via " + access.routerIpv4() + device + " metric " + access.metric(),
+                "route add ::/0 via " + access.routerIpv6() + device + " metric " + access.metric());
+        device = " dev " + access.routerDevice();
+        router.ip(
+                "addr add " + access.routerIpv4() + "/24" + device,
+                "addr add " + access.routerIpv6() + "/64 nodad" + device,
+                "neigh add " + access.ipv4() + " lladdr " + access.mac() + " nud permanent" + device,
+                "neigh add " + access.ipv6() + " lladdr " + access.mac() + " nud permanent" + device);
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    /** The namespace of the bridge, in the middle of the line: a place to capture packets. */
+    public Node node() {
+        return node;
+    }
+
+    /** Breaks the line; it stays broken until {@link #mend()}. */
+    public void cut(Cut cut) {
+        if (cut == Cut.CARRIER) {
+            node.ip("link set " + HOME + " down");
+            return;
+        }
+        StringBuilder rules = new StringBuilder("table netdev cut {\n");
+        if (cut != Cut.SILENT_DOWN) {
+            rules.append(dropAllFrom(HOME));
+        }
+        if (cut != Cut.SILENT_UP) {
+            rules.append(dropAllFrom(NET));
+        }
+        node.nft(withoutCut() + rules + "}\n");
+    }
+
+    /** Ends every cut. */
+    public void mend() {
+        node.nft(withoutCut());
+        node.ip("link set " + HOME + " up");
+    }
+
+    /** Changes rate, delay and loss of a shaped line, at once. */
+    public void shape(LineShape shape) {
+        wire.orElseThrow(() -> new LabException("the " + access.line() + " line was built plain and has no shape"))
+                .shape(shape);
+    }
+
+    // "add" first, for deleting what is not there is an error.
+    private static String withoutCut() {
+        return "add table netdev cut\ndelete table netdev cut\n";
+    }
+
+    private static String dropAllFrom(String port) {
+        return "chain from-" + port + " { type filter hook ingress device " + port + " priority 0; policy drop; }\n";
+    }
+}
