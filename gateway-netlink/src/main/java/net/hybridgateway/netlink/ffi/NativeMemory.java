@@ -35,6 +35,14 @@ public final class NativeMemory {
         return buffer.capacity();
     }
 
+    /**
+     * Writes at {@code offset} the address of the byte {@code targetOffset} of this very memory, as a u64: for structs that
+     * point to arrays behind them. The address is valid as long as this object is.
+     */
+    public void putPointerToSelf(int offset, int targetOffset) {
+        buffer.putLong(offset, address(targetOffset) + targetOffset);
+    }
+
     long address() {
         return address;
     }
