@@ -62,6 +62,6 @@ final class Problems {
             char c = text.charAt(i);
             out.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
         }
-        return out.append(shown < text.length() ? "…'" : "'").toString();
+        return out.append(shown < text.length() ? "...'" : "'").toString();
     }
 }

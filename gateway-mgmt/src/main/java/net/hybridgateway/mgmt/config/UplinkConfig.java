@@ -2,6 +2,8 @@ package net.hybridgateway.mgmt.config;
 
 import java.util.Objects;
 import java.util.Optional;
+import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkUse;
 
 /**
  * A section {@code uplink}.

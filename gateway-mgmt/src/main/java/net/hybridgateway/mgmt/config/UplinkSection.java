@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkUse;
 
 /** A section {@code uplink}. */
 final class UplinkSection {
@@ -17,7 +19,10 @@ final class UplinkSection {
 
     static final ConfigOption<UplinkUse> USE = ConfigOption.derived(
             "use",
-            ValueTypes.withLaterWord(ValueTypes.oneOf(List.of(UplinkUse.values()), UplinkSection::word), "overflow"),
+            ValueTypes.withLaterWord(
+                    ValueTypes.oneOf(
+                            List.of(UplinkUse.ALWAYS, UplinkUse.STANDBY, UplinkUse.ON_DEMAND), UplinkSection::word),
+                    word(UplinkUse.OVERFLOW)),
             "always if fixed, on-demand if cellular");
 
     static final ConfigOption<String> COMMUNITY = ConfigOption.optional("community", ValueTypes.WORD);

@@ -131,7 +131,7 @@ class UciReaderTest {
                         "{\"json\": 1}\n", "f:2: unknown word '{json:', a line starts with config, option or list"),
                 Arguments.of(
                         "x".repeat(100) + "\n",
-                        "f:2: unknown word '" + "x".repeat(60) + "…', a line starts with config, option or list"));
+                        "f:2: unknown word '" + "x".repeat(60) + "...', a line starts with config, option or list"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,29 @@
+package net.hybridgateway.mgmt.status;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * One break of an uplink and what it did to the connections on it.
+ *
+ * @param reason one sentence
+ * @param detectMillis from the break to its detection, as far as the gateway can tell
+ * @param gapMillis the longest time in which a connection that was kept made no progress; empty until known
+ * @param kept connections that went on over another uplink
+ * @param lost connections that ended
+ * @param bytesOnBackup carried by less preferred uplinks until the return
+ */
+public record BreakStatus(
+        String uplink,
+        String reason,
+        long detectMillis,
+        OptionalLong gapMillis,
+        int kept,
+        int lost,
+        long bytesOnBackup) {
+    public BreakStatus {
+        Objects.requireNonNull(uplink, "uplink");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(gapMillis, "gapMillis");
+    }
+}

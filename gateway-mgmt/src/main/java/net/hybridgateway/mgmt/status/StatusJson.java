@@ -1,0 +1,116 @@
+package net.hybridgateway.mgmt.status;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+
+/** The records as JSON. Members come in the order in which they are put: JsonObject keeps it. */
+public final class StatusJson {
+    private StatusJson() {}
+
+    public static JsonObject of(GatewayStatus status) {
+        JsonObject json = new JsonObject();
+        json.put("version", status.version());
+        json.put("uptimeSeconds", status.uptimeSeconds());
+        json.put("mode", Words.of(status.mode()));
+        json.put("uplinks", array(status.uplinks(), StatusJson::of));
+        json.put("conversionPoints", array(status.conversionPoints(), StatusJson::of));
+        json.put("connections", of(status.connections()));
+        json.put("breaks", array(status.breaks(), StatusJson::of));
+        json.put("health", array(status.health(), StatusJson::of));
+        return json;
+    }
+
+    /** {@code {"connections": [...]}}: an object, so that members can be added. */
+    public static JsonObject of(List<ConnectionStatus> connections) {
+        JsonObject json = new JsonObject();
+        json.put("connections", array(connections, StatusJson::of));
+        return json;
+    }
+
+    private static JsonObject of(UplinkStatus uplink) {
+        JsonObject json = new JsonObject();
+        json.put("name", uplink.name());
+        json.put("kind", Words.of(uplink.kind()));
+        json.put("device", uplink.device());
+        json.put("state", Words.of(uplink.state()));
+        json.put("use", Words.of(uplink.use()));
+        uplink.reason().ifPresent(reason -> json.put("reason", reason));
+        json.put("addresses", array(uplink.addresses(), Words::of));
+        uplink.rttMillis().ifPresent(rtt -> json.put("rttMillis", Math.round(rtt * 10) / 10.0));
+        json.put("bytesIn", uplink.bytesIn());
+        json.put("bytesOut", uplink.bytesOut());
+        json.put("subflows", uplink.subflows());
+        return json;
+    }
+
+    private static JsonObject of(ConversionPointStatus point) {
+        JsonObject json = new JsonObject();
+        json.put("name", point.name());
+        json.put("address", point.address());
+        json.put("port", point.port());
+        json.put("origin", Words.of(point.origin()));
+        json.put("state", Words.of(point.state()));
+        point.mptcp().ifPresent(mptcp -> json.put("mptcp", mptcp));
+        point.fastOpen().ifPresent(fastOpen -> json.put("fastOpen", fastOpen));
+        return json;
+    }
+
+    private static JsonObject of(ConnectionTotals totals) {
+        JsonObject json = new JsonObject();
+        json.put("active", totals.active());
+        json.put("bonded", totals.bonded());
+        json.put("direct", totals.direct());
+        json.put("total", totals.total());
+        return json;
+    }
+
+    private static JsonObject of(BreakStatus event) {
+        JsonObject json = new JsonObject();
+        json.put("uplink", event.uplink());
+        json.put("reason", event.reason());
+        json.put("detectMillis", event.detectMillis());
+        event.gapMillis().ifPresent(gap -> json.put("gapMillis", gap));
+        json.put("kept", event.kept());
+        json.put("lost", event.lost());
+        json.put("bytesOnBackup", event.bytesOnBackup());
+        return json;
+    }
+
+    private static JsonObject of(HealthEntry entry) {
+        JsonObject json = new JsonObject();
+        json.put("code", entry.code());
+        json.put("severity", Words.of(entry.severity()));
+        json.put("text", entry.text());
+        return json;
+    }
+
+    private static JsonObject of(ConnectionStatus connection) {
+        JsonObject json = new JsonObject();
+        json.put("client", Words.of(connection.client()));
+        json.put("destination", Words.of(connection.destination()));
+        connection.conversionPoint().ifPresent(name -> json.put("conversionPoint", name));
+        json.put("direct", connection.conversionPoint().isEmpty());
+        json.put("paths", array(connection.paths(), StatusJson::of));
+        json.put("bytesIn", connection.bytesIn());
+        json.put("bytesOut", connection.bytesOut());
+        json.put("ageSeconds", connection.ageSeconds());
+        json.put("mptcp", connection.mptcp());
+        connection.handshake().ifPresent(handshake -> json.put("handshake", handshake.word()));
+        return json;
+    }
+
+    private static JsonObject of(ConnectionStatus.Path path) {
+        JsonObject json = new JsonObject();
+        json.put("uplink", path.uplink());
+        json.put("backup", path.backup());
+        return json;
+    }
+
+    private static <T> JsonArray array(List<T> values, Function<T, Object> element) {
+        JsonArray json = new JsonArray(values.size());
+        values.forEach(value -> json.add(element.apply(value)));
+        return json;
+    }
+}

@@ -1,0 +1,137 @@
+package net.hybridgateway.mgmt.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkState;
+import net.hybridgateway.scheduler.UplinkUse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusTextTest {
+    @Test
+    void writesTheStatus() {
+        assertEquals("""
+                hybrid-gateway 0.1.0, up 3h4m, mode backup
+                connections: 3 active (2 bonded, 1 direct), 57 in all
+                  warning on-backup: No preferred uplink works: traffic goes over cellular,
+                    which may cost money for every byte.
+
+                UPLINK    KIND      DEVICE  STATE    USE        RTT ms  SUBFLOWS    IN  OUT
+                fixed     fixed     wan0    offline  always          -         0  1.2G  46M
+                cellular  cellular  wwan0   online   on-demand    48.3         2  7.3M  999
+                  fixed: no address; The uplink lost its carrier.
+                  cellular: 10.64.3.9 2001:db8::1:0:0:7
+
+                CONVERSION POINT  ADDRESS          PORT  ORIGIN         STATE  MPTCP  FAST OPEN
+                operator          mcp.example.net  7000  configuration  up     yes    -
+
+                BREAK OF  REASON                        DETECTED     GAP  KEPT  LOST  BACKUP
+                fixed     The uplink lost its carrier.      4 ms  310 ms     2     1    7.3M
+                """, StatusText.of(StatusSamples.duringABreak()));
+    }
+
+    @Test
+    void writesTheConnections() {
+        assertEquals("""
+                192.168.1.20:50312 -> 203.0.113.80:443
+                  via operator, MPTCP 0-rtt, fixed (cellular), in 5.0M, out 12k, age 1m35s
+                [2001:db8:1::20]:50313 -> [2001:db8:ffff::80]:22
+                  direct, TCP, fixed, in 100, out 200, age 3s
+                """, StatusText.of(StatusSamples.connections()));
+        assertEquals("no connections\n", StatusText.of(List.of()));
+    }
+
+    @Test
+    void fitsEightyColumnsWithTheLongestValues() {
+        String longName = "a_name_of_an_uplink_that_nobody_would_ever_type";
+        UplinkStatus uplink = new UplinkStatus(
+                longName,
+                UplinkKind.CELLULAR,
+                "123456789012345",
+                UplinkState.HOLD_DOWN,
+                UplinkUse.ON_DEMAND,
+                Optional.of("The uplink came back and is watched for a while before it is trusted."),
+                List.of(StatusSamples.address("2001:db8:1111:2222:3333:4444:5555:6666")),
+                OptionalDouble.of(12345.6),
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                1_000_000);
+        GatewayStatus status = new GatewayStatus(
+                "0.1.0-SNAPSHOT",
+                Integer.MAX_VALUE,
+                GatewayMode.DISABLED,
+                List.of(uplink, uplink),
+                List.of(new ConversionPointStatus(
+                        longName,
+                        "a-long-name.of-the-conversion-point.of-some-operator.example.net",
+                        65535,
+                        ConversionPointStatus.Origin.CONFIGURATION,
+                        ConversionPointStatus.State.UNKNOWN,
+                        Optional.empty(),
+                        Optional.of(false))),
+                new ConnectionTotals(65536, 65536, 65536, 1_000_000_000L),
+                List.of(new BreakStatus(
+                        longName,
+                        "The uplink came back and is watched for a while before it is trusted.",
+                        1_000_000,
+                        OptionalLong.of(1_000_000),
+                        65536,
+                        65536,
+                        Long.MAX_VALUE)),
+                List.of());
+
+        assertFits(StatusText.of(status));
+        assertFits(StatusText.of(StatusSamples.duringABreak()));
+        assertFits(StatusText.of(StatusSamples.connections()));
+    }
+
+    private static void assertFits(String text) {
+        text.lines().forEach(line -> assertTrue(line.length() <= TextTable.WIDTH, line));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "999,999",
+        "1000,1.0k",
+        "9949,9.9k",
+        "9950,10k",
+        "999499,999k",
+        "999500,1.0M",
+        "34000000,34M",
+        "5600000000,5.6G",
+        "9223372036854775807,9.2E"
+    })
+    void shortensNumbersOfBytes(long bytes, String text) {
+        assertEquals(text, StatusText.bytes(bytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0s", "59,59s", "60,1m0s", "3599,59m59s", "3600,1h0m", "86399,23h59m", "86400,1d0h", "1047600,12d3h"})
+    void shortensDurations(long seconds, String text) {
+        assertEquals(text, StatusText.duration(seconds));
+    }
+
+    /** RFC 5952 §4. */
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7,192.0.2.7",
+        "::,::",
+        "::1,::1",
+        "1::,1::",
+        "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1,2001:0:0:1::1",
+        "2001:db8:0:0:1:0:0:1,2001:db8::1:0:0:1",
+        "2001:DB8::00aB,2001:db8::ab"
+    })
+    void writesAddressesInTheirOneForm(String address, String text) {
+        assertEquals(text, Words.of(StatusSamples.address(address)));
+    }
+}
