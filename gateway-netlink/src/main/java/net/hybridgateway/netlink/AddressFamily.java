@@ -1,6 +1,7 @@
 package net.hybridgateway.netlink;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ public enum AddressFamily {
     IPV4(2, 4),
     /** {@code AF_INET6}. */
     IPV6(10, 16);
+
+    private static final int NO_SCOPE = -1;
 
     private final int number;
     private final int addressBytes;
@@ -48,10 +51,23 @@ public enum AddressFamily {
 
     /** {@code 0.0.0.0} or {@code ::}. */
     public InetAddress anyAddress() {
+        return address(new byte[addressBytes]);
+    }
+
+    /**
+     * The address with these bytes. Unlike {@link InetAddress#getByAddress(byte[])} this never leaves the family:
+     * {@code ::ffff:10.0.0.1} stays an IPv6 address.
+     *
+     * @throws IllegalArgumentException if the number of bytes is not {@link #addressBytes()}
+     */
+    public InetAddress address(byte[] bytes) {
+        if (bytes.length != addressBytes) {
+            throw new IllegalArgumentException(bytes.length + " bytes are no address of " + this);
+        }
         try {
-            return InetAddress.getByAddress(new byte[addressBytes]);
+            return this == IPV4 ? InetAddress.getByAddress(bytes) : Inet6Address.getByAddress(null, bytes, NO_SCOPE);
         } catch (UnknownHostException e) {
-            throw new AssertionError(addressBytes + " bytes are an address", e);
+            throw new AssertionError(bytes.length + " bytes are an address", e);
         }
     }
 }

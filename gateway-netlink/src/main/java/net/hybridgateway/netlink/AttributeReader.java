@@ -136,16 +136,20 @@ public final class AttributeReader {
         return require(length).duplicate().order(ByteOrder.nativeOrder());
     }
 
-    /** An address of {@code family}; a v4-mapped IPv6 address becomes an IPv4 address, as always in Java. */
+    /** An address of {@code family}; {@code ::ffff:10.0.0.1} stays an IPv6 address. */
     public InetAddress address(AddressFamily family) {
         byte[] bytes = new byte[family.addressBytes()];
         require(bytes.length).get(0, bytes);
-        return toAddress(bytes);
+        return family.address(bytes);
     }
 
-    /** An address whose family only its length tells: 4 bytes or at least 16. */
-    public InetAddress address() {
-        return address(length() == 4 ? AddressFamily.IPV4 : AddressFamily.IPV6);
+    /** An address of {@code family}; {@code ::ffff:10.0.0.1} becomes the IPv4 address 10.0.0.1. */
+    public InetAddress unmappedAddress(AddressFamily family) {
+        try {
+            return InetAddress.getByAddress(address(family).getAddress());
+        } catch (UnknownHostException e) {
+            throw new AssertionError(family + " has addresses of another length", e);
+        }
     }
 
     /** The attributes within the current value. */
@@ -162,13 +166,5 @@ public final class AttributeReader {
 
     private int u8At(int index) {
         return Byte.toUnsignedInt(value.get(index));
-    }
-
-    private static InetAddress toAddress(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new AssertionError(bytes.length + " bytes are an address", e);
-        }
     }
 }
