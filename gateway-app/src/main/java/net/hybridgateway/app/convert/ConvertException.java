@@ -13,6 +13,8 @@ public final class ConvertException extends RuntimeException {
 
     private final Fault fault;
     private final int offset;
+
+    /** Null after deserialization only, for which there is no use here. */
     private final transient ByteString message;
 
     private ConvertException(Fault fault, ByteString message, int offset, String detail) {

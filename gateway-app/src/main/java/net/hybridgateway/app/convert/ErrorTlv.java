@@ -134,10 +134,14 @@ public record ErrorTlv(int number, ByteString value) implements ConvertTlv {
         return new ErrorTlv(body.at(0), body.from(1));
     }
 
-    /** Hides the value where it is a cookie. */
+    /** Hides the value where it is a cookie or may echo one. */
     @Override
     public String toString() {
-        String shown = code() == ConvertErrorCode.MISSING_COOKIE ? value.length() + " bytes" : value.toString();
+        String shown =
+                switch (code()) {
+                    case MALFORMED_MESSAGE, UNSUPPORTED_MESSAGE, MISSING_COOKIE -> value.length() + " bytes";
+                    default -> value.toString();
+                };
         return "ErrorTlv[" + number + " " + code() + ", " + shown + "]";
     }
 

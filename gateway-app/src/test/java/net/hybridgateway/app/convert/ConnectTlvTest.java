@@ -155,9 +155,22 @@ class ConnectTlvTest {
     }
 
     @Test
+    void refusesCookieAndOptionsThatDoNotFitTogetherSection61() {
+        ConvertCookie longest = new ConvertCookie(ByteString.copyOf(new byte[ConvertCookie.MAX_BYTES]));
+        ConvertRequest request =
+                ConvertRequest.connect(server(), List.of(TcpOption.MPTCP_PROBE)).withCookie(longest);
+        ConvertException e = assertThrows(ConvertException.class, request::encode);
+        assertEquals(Fault.TOO_LONG, e.fault());
+        assertEquals(ClientReaction.DO_NOT_CONVERT, e.clientReaction());
+    }
+
+    @Test
     void hidesCookieInText() {
         ConvertCookie cookie = Wire.cookie("DEADBEEF");
-        assertFalse(new CookieTlv(cookie).toString().contains("de"), "CookieTlv");
+        assertFalse(new CookieTlv(cookie).toString().contains("dead"), "CookieTlv");
         assertFalse(ErrorTlv.missingCookie(cookie).toString().contains("de ad"), "ErrorTlv");
+        byte[] request = ConvertRequest.connect(server()).withCookie(cookie).encode();
+        assertFalse(
+                ErrorTlv.malformedMessage(ByteString.copyOf(request)).toString().contains("de ad"), "echo");
     }
 }
