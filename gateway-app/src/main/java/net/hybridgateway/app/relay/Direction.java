@@ -1,7 +1,6 @@
 package net.hybridgateway.app.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 
 /**
@@ -26,7 +25,7 @@ final class Direction {
 
     private final Endpoint from;
     private final Endpoint to;
-    private ByteBuf pending;
+    private HeldBytes pending;
     private boolean ended;
     private boolean endPassedOn;
     private long bytes;
@@ -102,7 +101,7 @@ final class Direction {
     }
 
     private boolean writePending() throws IOException {
-        if (!to.writable() || !write(pending)) {
+        if (!to.writable() || !write(pending.content())) {
             return false;
         }
         drop();
@@ -110,17 +109,12 @@ final class Direction {
     }
 
     private void hold(ByteBuf rest) {
-        int length = rest.readableBytes();
-        pending = PooledByteBufAllocator.DEFAULT.directBuffer(length, length).writeBytes(rest);
-        from.loop().counters().pendingBuffers.incrementAndGet();
-        from.loop().counters().pendingBytes.addAndGet(length);
+        pending = HeldBytes.copyOf(from.loop(), rest);
     }
 
     /** Gives back what the direction holds. */
     void drop() {
         if (pending != null) {
-            from.loop().counters().pendingBuffers.decrementAndGet();
-            from.loop().counters().pendingBytes.addAndGet(-pending.capacity());
             pending.release();
             pending = null;
         }

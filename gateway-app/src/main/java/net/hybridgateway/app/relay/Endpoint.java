@@ -200,36 +200,34 @@ public final class Endpoint implements EpollIoHandle {
 
     /** A reset must be seen even while back-pressure keeps us from reading. */
     private boolean failed() {
-        IOException cause;
-        try {
-            int errno = socket.getSoError();
-            if (errno == 0) {
-                return false;
-            }
-            cause = new IOException("errno " + errno);
-        } catch (IOException e) {
-            cause = e;
+        int errno = takeError();
+        if (errno != 0) {
+            handler.onFailed(this, new SocketFailure(errno));
         }
-        handler.onFailed(this, cause);
-        return true;
+        return errno != 0;
     }
 
     private void finishConnect(int ops) {
         if ((ops & (OUT | ERR | HUP)) == 0) {
             return;
         }
-        try {
-            if (!socket.finishConnect()) {
-                return;
-            }
-        } catch (IOException e) {
-            handler.onFailed(this, e);
+        int errno = takeError();
+        if (errno != 0) {
+            handler.onFailed(this, new SocketFailure(errno));
             return;
         }
         connecting = false;
         writable = true;
         readable |= (ops & (IN | RDHUP)) != 0;
         handler.onConnected(this);
+    }
+
+    private int takeError() {
+        try {
+            return socket.getSoError();
+        } catch (IOException e) {
+            return SocketFailure.EBADF;
+        }
     }
 
     @Override

@@ -16,12 +16,12 @@ public final class RelayCounters {
         return openEndpoints.get();
     }
 
-    /** Buffers that wait for a slow reader. */
+    /** Buffers that connections hold, because a reader is slow or a handshake is not over. */
     public long pendingBuffers() {
         return pendingBuffers.get();
     }
 
-    /** Bytes in those buffers, as they were when they began to wait. */
+    /** The size of those buffers together. */
     public long pendingBytes() {
         return pendingBytes.get();
     }

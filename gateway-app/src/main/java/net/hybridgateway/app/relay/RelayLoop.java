@@ -9,6 +9,8 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +47,31 @@ public final class RelayLoop {
         eventLoop.execute(task);
     }
 
+    /**
+     * Asks a question on this loop's thread and waits for the answer. Not to be called on a loop.
+     *
+     * @throws java.util.concurrent.CompletionException with what the question threw
+     */
+    public <T> T ask(Callable<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        eventLoop.execute(() -> {
+            try {
+                answer.complete(question.call());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.join();
+    }
+
+    /** Runs a task on this loop's thread and waits for its end. Not to be called on a loop. */
+    public void run(Runnable task) {
+        var unused = ask(() -> {
+            task.run();
+            return Boolean.TRUE;
+        });
+    }
+
     /** Runs a task on this loop after a delay, unless the timer is cancelled before. */
     public Timer schedule(Runnable task, Duration delay) {
         ScheduledFuture<?> future = eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -71,7 +98,7 @@ public final class RelayLoop {
      * The buffer that every read on this loop goes through. Its content is worth nothing after the handler that filled
      * it has returned.
      */
-    ByteBuf sharedBuffer() {
+    public ByteBuf sharedBuffer() {
         if (buffer == null) {
             buffer = PooledByteBufAllocator.DEFAULT.directBuffer(BUFFER_BYTES, BUFFER_BYTES);
         }

@@ -1,0 +1,84 @@
+package net.hybridgateway.app.daemon;
+
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.tinylog.Logger;
+
+/**
+ * The control thread: runs what others post, and wakes up for the next deadline.
+ *
+ * <p>It owns the policy engine and what is known of the kernel. Nothing that it runs may block for long; netlink
+ * commands, answered by the kernel at once, are the longest.
+ */
+public final class ControlLoop {
+    /** What is to be done when no task is there. */
+    public interface Clockwork {
+        /** When {@link #tick} wants to be called, on the loop's clock; empty for never. */
+        OptionalLong nextDeadlineNanos();
+
+        /** The deadline has passed, or a task has run. Spurious calls are harmless. */
+        void tick(long nowNanos);
+    }
+
+    private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+    private final LongSupplier nanoTime;
+    private final Thread thread = new Thread(this::work, "control");
+    private volatile Clockwork clockwork;
+    private volatile boolean stopping;
+
+    /** Makes the loop; {@link #start} lets it work. */
+    public ControlLoop(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        thread.setDaemon(true);
+    }
+
+    public void start(Clockwork driven) {
+        clockwork = driven;
+        thread.start();
+    }
+
+    /** Runs a task on the control thread, in the order of posting. Callable from any thread. */
+    public void post(Runnable task) {
+        mailbox.add(task);
+    }
+
+    public boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    private void work() {
+        while (!stopping) {
+            try {
+                Runnable task = await();
+                for (; task != null; task = mailbox.poll()) {
+                    task.run();
+                }
+                clockwork.tick(nanoTime.getAsLong());
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // A bug in one task must not take the gateway down: say so, and go on with the next.
+                Logger.error(e, "the control thread met a failure that it does not know");
+            }
+        }
+    }
+
+    /** The next task; null when the deadline came first. */
+    private Runnable await() throws InterruptedException {
+        OptionalLong deadline = clockwork.nextDeadlineNanos();
+        if (deadline.isEmpty()) {
+            return mailbox.take();
+        }
+        return mailbox.poll(Math.max(0, deadline.getAsLong() - nanoTime.getAsLong()), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the thread; tasks that still wait are not run. */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+    }
+}

@@ -1,0 +1,79 @@
+package net.hybridgateway.app.daemon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The folder of one running daemon, and the lock that makes it the only one.
+ *
+ * <p>The lock is the kernel's, so it goes with the process however that ends; the file stays.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private RunDirectory(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Creates the folder (mode 0700) if need be, and locks it.
+     *
+     * @throws DaemonException if another daemon has it, or it cannot be made or written
+     */
+    public static RunDirectory claim(Path path) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            Path lock = path.resolve("lock");
+            channel = FileChannel.open(
+                    lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock taken = channel.tryLock();
+            if (taken == null) {
+                String owner = Files.readString(lock).strip();
+                channel.close();
+                throw new DaemonException("another hybrid-gateway" + (owner.isEmpty() ? "" : " (process " + owner + ")")
+                        + " runs on " + path);
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return new RunDirectory(path, channel);
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new DaemonException("cannot use the run directory " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** What went wrong, without the path twice and without a class name where it can be helped. */
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.toString();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(lockFile);
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // The lock is gone with the descriptor in any case.
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package net.hybridgateway.app.intercept;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import net.hybridgateway.app.convert.ConvertException;
+import net.hybridgateway.app.convert.ConvertRequest;
+import net.hybridgateway.app.relay.Endpoint;
+import net.hybridgateway.app.relay.EndpointHandler;
+import net.hybridgateway.app.relay.Relay;
+import net.hybridgateway.app.relay.RelayLoop;
+import net.hybridgateway.app.upstream.ConverterDial;
+import net.hybridgateway.app.upstream.Route;
+import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
+import net.hybridgateway.app.upstream.UpstreamSockets;
+import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.netlink.socket.SubflowAddresses;
+
+/**
+ * One connection of a LAN host, from accept to the end. The package's page draws its states.
+ *
+ * <p>Belongs to the loop that its LAN socket lives on.
+ */
+final class InterceptedConnection implements EndpointHandler, ConverterDial.Listener {
+    private final Interceptor interceptor;
+    private final RelayLoop loop;
+    private final Endpoint lan;
+    private final InetSocketAddress client;
+    private final InetSocketAddress destination;
+    private final long startedNanos;
+    private final EarlyData early;
+
+    private ConnectionState state = ConnectionState.DIALLING;
+    private Optional<Route> route = Optional.empty();
+    private ConverterDial dial;
+    private Endpoint upstream;
+    private Relay relay;
+    private boolean multipath;
+
+    /**
+     * Takes over an accepted LAN connection; {@link #start} begins to carry it.
+     *
+     * @param fd the accepted socket; owned by this object from here on
+     */
+    InterceptedConnection(Interceptor interceptor, RelayLoop loop, int fd) throws IOException {
+        this.interceptor = interceptor;
+        this.loop = loop;
+        lan = Endpoint.connected(loop, fd, this);
+        client = lan.remoteAddress();
+        destination = lan.localAddress();
+        startedNanos = interceptor.nanoTime();
+        early = new EarlyData(loop);
+    }
+
+    void start() {
+        Optional<Route> chosen = interceptor.router().route(interceptor.nanoTime());
+        if (chosen.isEmpty()) {
+            goDirect();
+            return;
+        }
+        try {
+            dial(chosen.get(), ConvertRequest.connect(destination));
+        } catch (ConvertException e) {
+            // An address that no conversion point may be asked for; plain routing decides what becomes of it.
+            goDirect();
+        }
+    }
+
+    private void dial(Route chosen, ConvertRequest request) {
+        route = Optional.of(chosen);
+        state = ConnectionState.DIALLING;
+        early.rewind();
+        dial = new ConverterDial(loop, chosen, request, interceptor.dialSettings(), this);
+        dial.start();
+    }
+
+    // ---- the LAN host, until the relay takes over -------------------------------------------------------------------
+
+    @Override
+    public void onReady(Endpoint endpoint) {
+        passEarlyDataOn();
+    }
+
+    @Override
+    public void onFailed(Endpoint endpoint, IOException cause) {
+        reset();
+    }
+
+    // ---- the conversion point ---------------------------------------------------------------------------------------
+
+    @Override
+    public void converterConnected(Endpoint endpoint) {
+        upstream = endpoint;
+        passEarlyDataOn();
+    }
+
+    @Override
+    public void converterWritable() {
+        passEarlyDataOn();
+    }
+
+    /** What the host says goes out before the conversion point has answered: that is the point of 0-RTT. */
+    private void passEarlyDataOn() {
+        if (upstream == null || state != ConnectionState.DIALLING) {
+            return;
+        }
+        try {
+            early.readFrom(lan);
+        } catch (IOException e) {
+            reset();
+            return;
+        }
+        try {
+            early.writeTo(upstream);
+        } catch (IOException e) {
+            // The dial hears of it through the endpoint, and knows what it means.
+        }
+    }
+
+    @Override
+    public void converterAccepted(Endpoint endpoint, ByteBuf serverData, boolean overMultipath) {
+        upstream = endpoint;
+        multipath = overMultipath;
+        dial = null;
+        relayThrough(endpoint, serverData);
+    }
+
+    @Override
+    public void converterFailed(ConverterDial.Failure failure, Optional<ConvertRequest> retry) {
+        upstream = null;
+        dial = null;
+        switch (failure) {
+            case SERVER_REFUSED -> reset();
+            case RETRY -> dial(route.orElseThrow(), retry.orElseThrow());
+            case NOT_TAKEN -> goDirect();
+            case UNCLEAR -> {
+                if (early.wasSent()) {
+                    // The server may have acted on these bytes: saying them twice could order two pizzas.
+                    reset();
+                } else {
+                    goDirect();
+                }
+            }
+        }
+    }
+
+    // ---- without a conversion point ---------------------------------------------------------------------------------
+
+    private void goDirect() {
+        state = ConnectionState.DIALLING_DIRECT;
+        route = Optional.empty();
+        early.rewind();
+        try {
+            Optional<DirectRoute> direct = interceptor.router().directRoute(destination.getAddress());
+            UpstreamSockets.Dialled dialled = direct.isPresent()
+                    ? UpstreamSockets.plain(
+                            direct.get().source(), direct.get().path().interfaceIndex(), destination)
+                    : UpstreamSockets.plain(destination);
+            upstream = Endpoint.connecting(loop, dialled.fd(), new DirectHandler());
+        } catch (IOException | ErrnoException e) {
+            reset();
+        }
+    }
+
+    private final class DirectHandler implements EndpointHandler {
+        @Override
+        public void onConnected(Endpoint endpoint) {
+            relayThrough(endpoint, Unpooled.EMPTY_BUFFER);
+        }
+
+        @Override
+        public void onReady(Endpoint endpoint) {
+            // Not before it is connected; then the relay has it.
+        }
+
+        @Override
+        public void onFailed(Endpoint endpoint, IOException cause) {
+            endpoint.close();
+            reset();
+        }
+    }
+
+    // ---- relaying ---------------------------------------------------------------------------------------------------
+
+    private void relayThrough(Endpoint endpoint, ByteBuf serverData) {
+        upstream = endpoint;
+        state = route.isPresent() ? ConnectionState.CONVERTED : ConnectionState.DIRECT;
+        relay = new Relay(lan, endpoint, (ended, end) -> over(), interceptor::nanoTime);
+        relay.sendOutwardFirst(early.unsent());
+        relay.sendInwardFirst(serverData);
+        if (early.ended()) {
+            relay.nearEnded();
+        }
+        early.release();
+        interceptor.relaying(state, multipath);
+        relay.start();
+    }
+
+    /** Gives up: the LAN host sees what it would have seen from a server that refuses. */
+    private void reset() {
+        lan.abort();
+        if (dial != null) {
+            dial.cancel();
+            dial = null;
+        } else if (upstream != null) {
+            upstream.abort();
+        }
+        over();
+    }
+
+    private void over() {
+        if (state != ConnectionState.OVER) {
+            state = ConnectionState.OVER;
+            early.release();
+            interceptor.ended(loop, this);
+        }
+    }
+
+    /** Ends the connection from outside, whatever it is doing. */
+    void stop(Relay.End reason) {
+        if (relay != null) {
+            relay.stop(reason);
+        } else if (state != ConnectionState.OVER) {
+            reset();
+        }
+    }
+
+    /** Ends the connection if it has been silent for too long. */
+    void checkIdle(InterceptionLimits limits, long nowNanos) {
+        if (relay != null) {
+            long limit = relay.isHalfClosed()
+                    ? limits.halfClosedIdle().toNanos()
+                    : limits.idle().toNanos();
+            if (nowNanos - relay.lastActivityNanos() > limit) {
+                relay.stop(Relay.End.IDLE);
+            }
+        }
+    }
+
+    /** What can be told of it now. */
+    ConnectionReport report(long nowNanos, boolean detailed) {
+        boolean hasSubflows = detailed && multipath && relay != null;
+        return new ConnectionReport(
+                client,
+                destination,
+                state,
+                route,
+                multipath,
+                hasSubflows ? subflowSources() : List.of(),
+                relay == null ? 0 : relay.bytesOutward(),
+                relay == null ? 0 : relay.bytesInward(),
+                nowNanos - startedNanos);
+    }
+
+    private List<InetAddress> subflowSources() {
+        return SubflowAddresses.of(upstream.fd().intValue()).stream()
+                .map(subflow -> subflow.local().getAddress())
+                .toList();
+    }
+}

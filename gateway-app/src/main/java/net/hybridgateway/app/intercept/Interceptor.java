@@ -1,0 +1,199 @@
+package net.hybridgateway.app.intercept;
+
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.hybridgateway.app.relay.Acceptor;
+import net.hybridgateway.app.relay.Relay;
+import net.hybridgateway.app.relay.RelayLoop;
+import net.hybridgateway.app.relay.RelayLoops;
+import net.hybridgateway.app.upstream.DialSettings;
+import net.hybridgateway.app.upstream.UpstreamRouter;
+import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.netlink.socket.SocketOption;
+import net.hybridgateway.netlink.socket.SocketQuery;
+import net.hybridgateway.netlink.socket.StreamProtocol;
+import net.hybridgateway.netlink.socket.StreamSocket;
+import org.tinylog.Logger;
+
+/**
+ * Takes the LAN's connections from the transparent listener and spreads them over the relay's loops.
+ *
+ * <p>Each connection is known to its own loop only; a question about all of them is asked of each loop in turn.
+ */
+public final class Interceptor implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+
+    private final RelayLoops loops;
+    private final UpstreamRouter router;
+    private final DialSettings dialSettings;
+    private final InterceptionLimits limits;
+    private final ConnectionTotals totals = new ConnectionTotals();
+    private final AtomicInteger live = new AtomicInteger();
+    private final Map<RelayLoop, Set<InterceptedConnection>> connections = new HashMap<>();
+    private final List<RelayLoop.Timer> timers = new ArrayList<>();
+    private Acceptor acceptor;
+    private volatile int listeningPort;
+
+    public Interceptor(RelayLoops loops, UpstreamRouter router, DialSettings dialSettings, InterceptionLimits limits) {
+        this.loops = loops;
+        this.router = router;
+        this.dialSettings = dialSettings;
+        this.limits = limits;
+        for (RelayLoop loop : loops.all()) {
+            connections.put(loop, new HashSet<>());
+        }
+    }
+
+    /**
+     * Opens the transparent listener.
+     *
+     * @param port on all addresses, both families; only what the kernel's tproxy assigns arrives there, and what is sent
+     *     to the port itself is refused
+     * @throws ErrnoException if the port is taken, or the right to be transparent (CAP_NET_ADMIN) is missing
+     */
+    public void start(int port) {
+        int fd;
+        try (StreamSocket listener = StreamSocket.open(StreamProtocol.TCP)) {
+            listener.set(SocketOption.SO_REUSEADDR, 1)
+                    .transparent()
+                    .bind(new InetSocketAddress("::", port))
+                    .listen(BACKLOG);
+            fd = listener.release();
+        }
+        listeningPort = port;
+        RelayLoop first = loops.all().get(0);
+        acceptor = first.ask(() -> Acceptor.start(
+                first, fd, this::accepted, e -> Logger.warn("cannot accept LAN connections: {}", e.getMessage())));
+        for (RelayLoop loop : loops.all()) {
+            timers.add(loop.scheduleEvery(() -> checkIdle(loop), IDLE_CHECK));
+        }
+    }
+
+    private void accepted(int fd) {
+        if (live.incrementAndGet() > limits.maxConnections()) {
+            totals.refused.increment();
+            resetAtOnce(fd);
+            return;
+        }
+        RelayLoop loop = loops.next();
+        loop.execute(() -> begin(loop, fd));
+    }
+
+    private void begin(RelayLoop loop, int fd) {
+        try {
+            InetSocketAddress destination = SocketQuery.originalDestination(fd);
+            if (destination.getPort() == listeningPort && isOwn(destination.getAddress())) {
+                // Somebody talks to the listener itself: carried on, this connection would meet itself for ever.
+                resetAtOnce(fd);
+                return;
+            }
+            InterceptedConnection connection = new InterceptedConnection(this, loop, fd);
+            connections.get(loop).add(connection);
+            totals.begun.increment();
+            connection.start();
+        } catch (IOException | ErrnoException e) {
+            live.decrementAndGet();
+            Logger.warn("cannot take a LAN connection in: {}", e.getMessage());
+        }
+    }
+
+    private static boolean isOwn(InetAddress address) throws IOException {
+        return NetworkInterface.getByInetAddress(address) != null;
+    }
+
+    private void resetAtOnce(int fd) {
+        live.decrementAndGet();
+        try {
+            Socket socket = new Socket(fd);
+            socket.setSoLinger(0);
+            socket.close();
+        } catch (IOException e) {
+            // The host is gone already.
+        }
+    }
+
+    private void checkIdle(RelayLoop loop) {
+        long now = nanoTime();
+        for (InterceptedConnection connection : List.copyOf(connections.get(loop))) {
+            connection.checkIdle(limits, now);
+        }
+    }
+
+    /** Counts a connection that begins to carry bytes. Called on its loop. */
+    void relaying(ConnectionState state, boolean multipath) {
+        (state == ConnectionState.CONVERTED ? totals.converted : totals.direct).increment();
+        if (multipath) {
+            totals.multipath.increment();
+        }
+    }
+
+    /** Forgets a connection. Called on its loop. */
+    void ended(RelayLoop loop, InterceptedConnection connection) {
+        connections.get(loop).remove(connection);
+        live.decrementAndGet();
+    }
+
+    /** How many connections there are now. */
+    public int liveConnections() {
+        return live.get();
+    }
+
+    public ConnectionTotals totals() {
+        return totals;
+    }
+
+    /**
+     * All connections as they are now, asked of the loops that own them. Not to be called on a loop.
+     *
+     * @param detailed whether the subflows are to be asked of the kernel, at one system call for each connection
+     */
+    public List<ConnectionReport> connections(boolean detailed) {
+        List<ConnectionReport> all = new ArrayList<>();
+        for (RelayLoop loop : loops.all()) {
+            all.addAll(loop.ask(() -> {
+                long now = nanoTime();
+                return connections.get(loop).stream()
+                        .map(connection -> connection.report(now, detailed))
+                        .toList();
+            }));
+        }
+        return all;
+    }
+
+    /** Closes the listener first, so that new connections pass by, and then resets what runs. */
+    @Override
+    public void close() {
+        timers.forEach(RelayLoop.Timer::cancel);
+        if (acceptor != null) {
+            loops.all().get(0).run(acceptor::close);
+        }
+        for (RelayLoop loop : loops.all()) {
+            loop.run(
+                    () -> List.copyOf(connections.get(loop)).forEach(connection -> connection.stop(Relay.End.STOPPED)));
+        }
+    }
+
+    UpstreamRouter router() {
+        return router;
+    }
+
+    DialSettings dialSettings() {
+        return dialSettings;
+    }
+
+    long nanoTime() {
+        return dialSettings.nanoTime().getAsLong();
+    }
+}

@@ -1,0 +1,268 @@
+package net.hybridgateway.app.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import net.hybridgateway.app.convert.ConvertClientHandshake;
+import net.hybridgateway.app.convert.ConvertClientOutcome;
+import net.hybridgateway.app.convert.ConvertReaction;
+import net.hybridgateway.app.convert.ConvertRequest;
+import net.hybridgateway.app.relay.Endpoint;
+import net.hybridgateway.app.relay.EndpointHandler;
+import net.hybridgateway.app.relay.RelayLoop;
+import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.netlink.socket.SocketQuery;
+
+/**
+ * One attempt to reach a server through a conversion point: connect, send the Convert request in the SYN or right after
+ * it, read the reply.
+ *
+ * <p>Ends with exactly one of {@link Listener#converterAccepted} and {@link Listener#converterFailed}, unless it is
+ * cancelled. What it learns about the path goes into the route's {@link PathMemory}. Belongs to one loop.
+ */
+public final class ConverterDial implements EndpointHandler {
+    /** Why an attempt failed, in terms of what may be done next. */
+    public enum Failure {
+        /** The server itself said no, by the conversion point's mouth. */
+        SERVER_REFUSED,
+        /** Worth another attempt with the request that comes along. */
+        RETRY,
+        /** The conversion point did not take the connection: the server has seen nothing of it. */
+        NOT_TAKEN,
+        /** The conversion point broke off or stayed silent: the server may have seen what was sent along. */
+        UNCLEAR
+    }
+
+    /** Is told how the attempt goes; on the loop. */
+    public interface Listener {
+        /** TCP is established: more bytes for the server may be written behind the request. */
+        void converterConnected(Endpoint endpoint);
+
+        /** More of those bytes fit now. */
+        void converterWritable();
+
+        /**
+         * The server has answered.
+         *
+         * @param endpoint connected; the listener owns it from here on
+         * @param serverData what the server has sent already; valid during the call only
+         * @param multipath whether Multipath TCP is in use
+         */
+        void converterAccepted(Endpoint endpoint, ByteBuf serverData, boolean multipath);
+
+        /**
+         * It came to nothing, and the socket is closed.
+         *
+         * @param retry the request to try next, present for {@link Failure#RETRY} only
+         */
+        void converterFailed(Failure failure, Optional<ConvertRequest> retry);
+    }
+
+    private final RelayLoop loop;
+    private final Route route;
+    private final ConvertRequest request;
+    private final ConvertClientHandshake handshake;
+    private final DialSettings settings;
+    private final Listener listener;
+    private ByteBuf unsentRequest = Unpooled.EMPTY_BUFFER;
+    private Endpoint endpoint;
+    private RelayLoop.Timer timer = () -> {};
+    private boolean connected;
+    private boolean toldConnected;
+    private boolean over;
+
+    /** Prepares an attempt; {@link #start} begins it. */
+    public ConverterDial(
+            RelayLoop loop, Route route, ConvertRequest request, DialSettings settings, Listener listener) {
+        this.loop = loop;
+        this.route = route;
+        this.request = withKnownCookie(request, route, settings);
+        this.handshake = new ConvertClientHandshake(this.request);
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    private static ConvertRequest withKnownCookie(ConvertRequest request, Route route, DialSettings settings) {
+        return request.attempt() > 1
+                ? request
+                : settings.cookies()
+                        .find(route.conversionPoint(), route.source())
+                        .map(request::withCookie)
+                        .orElse(request);
+    }
+
+    /** Begins the attempt; may call the listener before it returns. */
+    public void start() {
+        byte[] bytes = handshake.requestBytes();
+        boolean inSyn = route.mode() == HandshakeMode.ZERO_RTT;
+        try {
+            UpstreamSockets.Dialled dialled = UpstreamSockets.multipath(
+                    route.source(),
+                    route.path().interfaceIndex(),
+                    route.conversionPoint().address(),
+                    inSyn ? bytes : new byte[0]);
+            if (dialled.taken() < bytes.length) {
+                unsentRequest = Unpooled.directBuffer(bytes.length)
+                        .writeBytes(bytes, dialled.taken(), bytes.length - dialled.taken());
+            }
+            endpoint = Endpoint.connecting(loop, dialled.fd(), this);
+            await(settings.connect(), Failure.NOT_TAKEN);
+        } catch (IOException | ErrnoException e) {
+            fail(Failure.NOT_TAKEN);
+        }
+    }
+
+    /** Gives the attempt up; the listener hears nothing more. */
+    public void cancel() {
+        if (finish() && endpoint != null) {
+            endpoint.abort();
+        }
+    }
+
+    private void await(Duration patience, Failure otherwise) {
+        timer.cancel();
+        timer = loop.schedule(() -> fail(otherwise), patience);
+    }
+
+    @Override
+    public void onConnected(Endpoint connectedEndpoint) {
+        connected = true;
+        await(settings.reply(), Failure.UNCLEAR);
+        proceed();
+    }
+
+    @Override
+    public void onReady(Endpoint readyEndpoint) {
+        proceed();
+    }
+
+    @Override
+    public void onFailed(Endpoint failedEndpoint, IOException cause) {
+        fail(connected ? Failure.UNCLEAR : Failure.NOT_TAKEN);
+    }
+
+    private void proceed() {
+        try {
+            if (unsentRequest.isReadable() && !endpoint.write(unsentRequest)) {
+                return;
+            }
+            readReply();
+            if (!over) {
+                listenerMayWrite();
+            }
+        } catch (IOException e) {
+            fail(Failure.UNCLEAR);
+        }
+    }
+
+    private void listenerMayWrite() {
+        if (toldConnected) {
+            listener.converterWritable();
+        } else {
+            toldConnected = true;
+            listener.converterConnected(endpoint);
+        }
+    }
+
+    private void readReply() throws IOException {
+        while (!over && endpoint.readable()) {
+            ByteBuf buffer = loop.sharedBuffer().clear();
+            int n = endpoint.read(buffer);
+            if (n == 0) {
+                return;
+            }
+            if (n < 0) {
+                judge(handshake.endOfStream(), Unpooled.EMPTY_BUFFER);
+                return;
+            }
+            ByteBuffer bytes = buffer.nioBuffer();
+            ConvertClientOutcome outcome = handshake.feed(bytes);
+            buffer.skipBytes(bytes.position());
+            judge(outcome, buffer);
+        }
+    }
+
+    private void judge(ConvertClientOutcome outcome, ByteBuf serverData) {
+        switch (outcome.kind()) {
+            case NEED_MORE -> {}
+            case ACCEPTED -> accept(serverData);
+            case REFUSED -> refuse((ConvertClientOutcome.Refused) outcome);
+            case NOT_CONVERT -> fail(Failure.UNCLEAR);
+        }
+    }
+
+    private void accept(ByteBuf serverData) {
+        if (finish()) {
+            boolean multipath = SocketQuery.isMptcp(endpoint.fd().intValue());
+            route.memory().accepted(route.mode(), multipath, settings.nanoTime().getAsLong());
+            listener.converterAccepted(endpoint, serverData, multipath);
+        }
+    }
+
+    private void refuse(ConvertClientOutcome.Refused refused) {
+        if (!finish()) {
+            return;
+        }
+        endpoint.abort();
+        remember(refused.reaction());
+        Optional<ConvertRequest> retry = refused.retry();
+        if (retry.isPresent()) {
+            listener.converterFailed(Failure.RETRY, retry);
+        } else if (refused.reaction().servesDirectly() && refused.guaranteesNoUserDataAtServer()) {
+            listener.converterFailed(Failure.NOT_TAKEN, retry);
+        } else {
+            listener.converterFailed(
+                    refused.reaction().servesDirectly() ? Failure.UNCLEAR : Failure.SERVER_REFUSED, retry);
+        }
+    }
+
+    private void remember(ConvertReaction reaction) {
+        long now = settings.nanoTime().getAsLong();
+        switch (reaction.kind()) {
+            case RETRY_WITH_COOKIE ->
+                settings.cookies()
+                        .learn(
+                                route.conversionPoint(),
+                                route.source(),
+                                ((ConvertReaction.RetryWithCookie) reaction).cookie());
+            case RETRY_WITHOUT_COOKIE -> settings.cookies().forget(route.conversionPoint(), route.source());
+            case AVOID_CONVERTER -> route.memory().pause(((ConvertReaction.AvoidConverter) reaction).delay(), now);
+            case CONVERTER_UNUSABLE -> {
+                // An error that may concern this server alone must not cost all other servers the conversion point.
+                if (!((ConvertReaction.ConverterUnusable) reaction).perhapsOnlyThisTarget()) {
+                    route.memory().failed(now);
+                }
+            }
+            case RESET_LAN, RETRY_WITHOUT_OPTIONS -> route.memory().reached();
+        }
+    }
+
+    private void fail(Failure failure) {
+        if (!finish()) {
+            return;
+        }
+        if (endpoint != null) {
+            endpoint.abort();
+        }
+        if (failure == Failure.NOT_TAKEN) {
+            route.memory().failed(settings.nanoTime().getAsLong());
+        } else {
+            route.memory().doubted(settings.nanoTime().getAsLong());
+        }
+        listener.converterFailed(failure, Optional.empty());
+    }
+
+    /** Whether this call was the one that ended the attempt. */
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        timer.cancel();
+        unsentRequest.release();
+        return true;
+    }
+}

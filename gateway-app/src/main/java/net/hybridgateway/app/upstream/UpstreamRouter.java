@@ -1,0 +1,91 @@
+package net.hybridgateway.app.upstream;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import net.hybridgateway.scheduler.InitialPath;
+
+/**
+ * Picks the conversion point and the uplink of each new connection, from what the policy engine published last.
+ *
+ * <p>Thread-safe: the control thread publishes, the relay loops ask.
+ */
+public final class UpstreamRouter {
+    private record Key(String conversionPoint, InetAddress address, String uplink) {}
+
+    private final Map<Key, PathMemory> memories = new ConcurrentHashMap<>();
+    private volatile List<InitialPath> paths = List.of();
+    private volatile List<ConversionPoint> conversionPoints = List.of();
+
+    /** The uplinks in the order in which they are to be tried, from the policy engine. */
+    public void publishPaths(List<InitialPath> inOrder) {
+        paths = List.copyOf(inOrder);
+    }
+
+    /** The conversion points in the order of preference, each with each of its addresses. */
+    public void publishConversionPoints(List<ConversionPoint> inOrder) {
+        conversionPoints = List.copyOf(inOrder);
+    }
+
+    public List<ConversionPoint> conversionPoints() {
+        return conversionPoints;
+    }
+
+    /**
+     * The best way to a conversion point; empty if none is worth a try now, so that the connection goes direct.
+     *
+     * <p>The uplink comes first: another conversion point on the preferred uplink is better than the preferred
+     * conversion point over cellular.
+     */
+    public Optional<Route> route(long nowNanos) {
+        for (InitialPath path : paths) {
+            for (ConversionPoint conversionPoint : conversionPoints) {
+                Optional<InetAddress> source =
+                        source(path, conversionPoint.address().getAddress());
+                if (source.isEmpty()) {
+                    continue;
+                }
+                PathMemory memory = memory(conversionPoint, path.uplink());
+                if (memory.tryNow(nowNanos)) {
+                    HandshakeMode mode = conversionPoint.fixedMode().orElseGet(() -> memory.mode(nowNanos));
+                    return Optional.of(new Route(conversionPoint, path, source.get(), mode, memory));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The best uplink for a connection that goes to its server directly, with the source address to use. */
+    public Optional<DirectRoute> directRoute(InetAddress destination) {
+        for (InitialPath path : paths) {
+            Optional<InetAddress> source = source(path, destination);
+            if (source.isPresent()) {
+                return Optional.of(new DirectRoute(path, source.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is known about a conversion point over an uplink. */
+    public PathMemory memory(ConversionPoint conversionPoint, String uplink) {
+        return memories.computeIfAbsent(
+                new Key(conversionPoint.name(), conversionPoint.address().getAddress(), uplink),
+                key -> new PathMemory());
+    }
+
+    private static Optional<InetAddress> source(InitialPath path, InetAddress destination) {
+        List<? extends InetAddress> sources =
+                destination instanceof Inet4Address ? path.sourcesIpv4() : path.sourcesIpv6();
+        return sources.isEmpty() ? Optional.empty() : Optional.of(sources.get(0));
+    }
+
+    /**
+     * A way out without a conversion point.
+     *
+     * @param source the local address, of the destination's family
+     */
+    public record DirectRoute(InitialPath path, InetAddress source) {}
+}

@@ -1,0 +1,11 @@
+/**
+ * The way from the gateway to the conversion point, one connection at a time: which conversion point over which uplink,
+ * with data in the SYN or after it, and what was learnt from the attempts before.
+ *
+ * <pre>
+ *   UpstreamRouter ──▶ Route ──▶ ConverterDial ──▶ accepted: a connected Endpoint, ready for the relay
+ *        ▲                            │
+ *        └──────── PathMemory ◀───────┴──▶ failed: may the LAN's bytes be sent again, directly?
+ * </pre>
+ */
+package net.hybridgateway.app.upstream;
