@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import net.hybridgateway.app.convert.ConvertClientOutcome.Refused;
@@ -108,6 +109,14 @@ class ConvertErrorTableTest {
         assertEquals(
                 new ConvertReaction.AvoidConverter(Duration.ofSeconds(seconds)),
                 refused(PLAIN, tlv).reaction());
+    }
+
+    @Test
+    void cookieThatNoConnectCouldCarryIsOfNoUse() {
+        ByteString tooLong = ByteString.copyOf(new byte[1 + ConvertCookie.MAX_BYTES + 4]);
+        ErrorTlv error = new ErrorTlv(3, tooLong);
+        assertEquals(Optional.empty(), error.cookie());
+        assertEquals(new ConvertReaction.ConverterUnusable(false), ConvertReaction.to(error, PLAIN));
     }
 
     @Test

@@ -244,6 +244,13 @@ class ConvertWireTest {
     }
 
     @Test
+    void onlyMpCapableSaysThatTheServerSpeaksMptcp() {
+        assertTrue(new ExtendedTcpHeaderTlv(ByteString.ofHex("1E 04 01 81")).serverSpeaksMptcp());
+        assertFalse(new ExtendedTcpHeaderTlv(ByteString.ofHex("1E 04 11 00")).serverSpeaksMptcp(), "MP_JOIN");
+        assertFalse(new ExtendedTcpHeaderTlv(ByteString.ofHex("1E 02 00 00")).serverSpeaksMptcp(), "empty");
+    }
+
+    @Test
     void badServerOptionEndsTheListOnly() {
         assertEquals(List.of(), new ExtendedTcpHeaderTlv(ByteString.ofHex("1E 0C 01 81")).options());
         assertEquals(List.of(), new ExtendedTcpHeaderTlv(ByteString.ofHex("1E 01 04 02")).options());

@@ -160,6 +160,13 @@ class CookieJarTest {
     }
 
     @Test
+    void moreCookiesThanFitAreNotOurs() throws IOException {
+        String lines = "cb007101 7000 c000020a 01020304\n".repeat(CookieJar.MAX_COOKIES + 1);
+        Files.writeString(file(), "convert-cookies 1\n" + lines + "end\n");
+        assertEquals(Problem.CORRUPT, reopened().problem().orElseThrow().problem());
+    }
+
+    @Test
     void corruptCookieIsNotQuoted() throws IOException {
         Files.writeString(file(), "convert-cookies 1\ncb007101 7000 c000020a c0ffeeX\nend\n");
         String message = reopened().problem().orElseThrow().getMessage();
