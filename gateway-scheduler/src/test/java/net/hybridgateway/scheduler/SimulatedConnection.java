@@ -1,0 +1,280 @@
+package net.hybridgateway.scheduler;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The kernel's and the peer's side of one MPTCP connection, as far as KERNEL.md describes it: strict where the kernel
+ * refuses, and forgetful where packets are lost.
+ */
+final class SimulatedConnection {
+    private static final int ECONNREFUSED = 111;
+    private static final int ETIMEDOUT = 110;
+    /** When an unanswered SYN is sent, after the first; then the kernel gives up. */
+    private static final List<Duration> SYN_TIMES = List.of(
+            Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(15));
+
+    private static final Duration SYN_GIVES_UP = Duration.ofSeconds(31);
+
+    enum Phase {
+        SYN_SENT,
+        JOINED,
+        FULL,
+        GONE
+    }
+
+    /** A subflow in the kernel. */
+    static final class Socket {
+        final SubflowTuple tuple;
+        final int localId;
+        final SimulatedUplink uplink;
+        boolean backup;
+        boolean closedByPeer;
+        Phase phase;
+
+        Socket(SubflowTuple tuple, int localId, SimulatedUplink uplink, boolean backup, Phase phase) {
+            this.tuple = tuple;
+            this.localId = localId;
+            this.uplink = uplink;
+            this.backup = backup;
+            this.phase = phase;
+        }
+
+        boolean passes() {
+            return uplink.passes(tuple.local().getAddress());
+        }
+
+        boolean carries() {
+            return phase == Phase.FULL && !closedByPeer && passes();
+        }
+    }
+
+    final int token;
+    final List<Socket> sockets = new ArrayList<>();
+    boolean open = true;
+    int removesLost;
+    private boolean announced;
+    private final SimulatedGateway gateway;
+    private final boolean initialDenied;
+    private final InetSocketAddress initialRemote;
+    private final Map<Integer, InetAddress> entries = new HashMap<>();
+    private int nextPort = 40_000;
+
+    SimulatedConnection(
+            SimulatedGateway gateway,
+            int token,
+            SimulatedUplink uplink,
+            InetAddress source,
+            InetSocketAddress remote,
+            boolean denied) {
+        this.gateway = gateway;
+        this.token = token;
+        this.initialDenied = denied;
+        this.initialRemote = remote;
+        sockets.add(new Socket(tuple(source, remote), 0, uplink, false, Phase.FULL));
+        entries.put(0, source);
+    }
+
+    private SubflowTuple tuple(InetAddress source, InetSocketAddress remote) {
+        return new SubflowTuple(new InetSocketAddress(source, nextPort++), remote);
+    }
+
+    Socket initial() {
+        return sockets.get(0);
+    }
+
+    boolean usable() {
+        return sockets.stream().anyMatch(Socket::carries);
+    }
+
+    /** Whether the peer takes further subflows at all. */
+    boolean mayJoin() {
+        return !initialDenied || announced;
+    }
+
+    void announce() {
+        announced = true;
+    }
+
+    Optional<Socket> on(String uplink) {
+        return sockets.stream()
+                .filter(socket -> socket.uplink.name.equals(uplink) && socket.phase != Phase.GONE)
+                .reduce((older, newer) -> newer);
+    }
+
+    KernelConnection listed() {
+        List<KernelSubflow> listed = sockets.stream()
+                .filter(socket -> socket.phase == Phase.JOINED || socket.phase == Phase.FULL)
+                .map(socket -> new KernelSubflow(
+                        socket.tuple,
+                        socket.localId,
+                        socket.tuple.remote().equals(initialRemote) ? 0 : 1,
+                        socket.backup,
+                        socket.phase == Phase.FULL))
+                .toList();
+        return new KernelConnection(token, initialDenied, listed);
+    }
+
+    void create(Decision.CreateSubflow wanted) {
+        SimulatedUplink uplink = gateway.uplink(wanted.uplink());
+        requireThat(wanted.interfaceIndex() == uplink.interfaceIndex, "wrong interface", wanted);
+        requireThat(!(initialDenied && wanted.remote().equals(initialRemote)), "denied address", wanted);
+        requireThat(
+                wanted.localAddress() instanceof Inet4Address == wanted.remote().getAddress() instanceof Inet4Address,
+                "families mismatch",
+                wanted);
+        boolean otherId = entries.entrySet().stream()
+                .anyMatch(
+                        entry -> entry.getValue().equals(wanted.localAddress()) && entry.getKey() != wanted.localId());
+        InetAddress holder = entries.get(wanted.localId());
+        requireThat(
+                !otherId && (holder == null || holder.equals(wanted.localAddress())),
+                "did not match address and id",
+                wanted);
+        requireThat(
+                sockets.stream().noneMatch(socket -> socket.localId == wanted.localId() && socket.phase != Phase.GONE),
+                "a second subflow with the same id",
+                wanted);
+        if (uplink.kernelRefusals > 0 || !uplink.has(wanted.localAddress())) {
+            uplink.kernelRefusals = Math.max(0, uplink.kernelRefusals - 1);
+            gateway.later(
+                    0,
+                    () -> gateway.deliver(new EngineEvent.SubflowCreateFailed(
+                            token, wanted.uplink(), wanted.localId(), "connect error: -99")));
+            return;
+        }
+        entries.put(wanted.localId(), wanted.localAddress());
+        Socket socket = new Socket(
+                tuple(wanted.localAddress(), wanted.remote()),
+                wanted.localId(),
+                uplink,
+                wanted.backup(),
+                Phase.SYN_SENT);
+        sockets.add(socket);
+        for (Duration after : SYN_TIMES) {
+            gateway.later(after.toNanos(), () -> sendSyn(socket));
+        }
+        gateway.later(SYN_GIVES_UP.toNanos(), () -> {
+            if (socket.phase == Phase.SYN_SENT) {
+                gone(socket, OptionalInt.of(ETIMEDOUT));
+            }
+        });
+    }
+
+    private void sendSyn(Socket socket) {
+        if (socket.phase != Phase.SYN_SENT || !socket.passes()) {
+            return;
+        }
+        boolean refused = socket.uplink.peerRefusals > 0;
+        if (refused) {
+            socket.uplink.peerRefusals--;
+        }
+        gateway.later(socket.uplink.rttNanos, () -> {
+            if (socket.phase != Phase.SYN_SENT || !socket.passes()) {
+                return;
+            }
+            if (refused) {
+                gone(socket, OptionalInt.of(ECONNREFUSED));
+                return;
+            }
+            socket.phase = Phase.JOINED;
+            gateway.later(socket.uplink.rttNanos, () -> fullyEstablish(socket));
+            gateway.deliver(new EngineEvent.SubflowEstablished(token, socket.tuple, socket.localId, 0));
+        });
+    }
+
+    private void fullyEstablish(Socket socket) {
+        if (socket.phase != Phase.JOINED) {
+            return;
+        }
+        if (socket.passes()) {
+            socket.phase = Phase.FULL;
+        } else {
+            gateway.later(Duration.ofSeconds(1).toNanos(), () -> fullyEstablish(socket));
+        }
+    }
+
+    void remove(int localId) {
+        boolean known = entries.remove(localId) != null
+                || sockets.stream().anyMatch(socket -> socket.localId == localId && socket.phase != Phase.GONE);
+        if (!known) {
+            return; // EINVAL, "address with id not found": harmless
+        }
+        for (Socket socket : List.copyOf(sockets)) {
+            if (socket.localId == localId && socket.phase == Phase.SYN_SENT) {
+                gone(socket, OptionalInt.empty());
+            }
+        }
+        Optional<Socket> teller = sockets.stream()
+                .filter(socket -> socket.localId != localId && socket.carries())
+                .findFirst();
+        if (teller.isEmpty()) {
+            removesLost++;
+            return;
+        }
+        gateway.later(teller.get().uplink.rttNanos / 2, () -> {
+            if (teller.get().passes()) {
+                peerCloses(localId);
+            }
+        });
+    }
+
+    private void peerCloses(int localId) {
+        for (Socket socket : List.copyOf(sockets)) {
+            if (socket.localId == localId && socket.phase != Phase.GONE && socket.phase != Phase.SYN_SENT) {
+                socket.closedByPeer = true;
+                gateway.later(socket.uplink.rttNanos / 2, () -> {
+                    if (socket.passes()) {
+                        gone(socket, OptionalInt.empty());
+                    }
+                });
+            }
+        }
+    }
+
+    void destroy(SubflowTuple tuple) {
+        sockets.stream()
+                .filter(socket -> socket.tuple.equals(tuple) && socket.phase != Phase.GONE)
+                .findFirst()
+                .ifPresent(socket -> {
+                    entries.remove(socket.localId);
+                    gone(socket, OptionalInt.empty());
+                });
+    }
+
+    void setBackup(Decision.SetBackup wanted) {
+        Socket found = sockets.stream()
+                .filter(socket -> socket.tuple.equals(wanted.tuple()) && socket.phase != Phase.GONE)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("subflow not found: " + wanted));
+        found.backup = wanted.backup();
+    }
+
+    /** The peer, or something between, resets a subflow. */
+    void reset(Socket socket) {
+        gone(socket, OptionalInt.of(104));
+    }
+
+    private void gone(Socket socket, OptionalInt errno) {
+        if (socket.phase == Phase.GONE) {
+            return;
+        }
+        socket.phase = Phase.GONE;
+        gateway.later(
+                0, () -> gateway.deliver(new EngineEvent.SubflowClosed(token, socket.tuple, socket.localId, errno)));
+    }
+
+    private static void requireThat(boolean holds, String error, Decision decision) {
+        if (!holds) {
+            throw new AssertionError("EINVAL, " + error + ": " + decision);
+        }
+    }
+}

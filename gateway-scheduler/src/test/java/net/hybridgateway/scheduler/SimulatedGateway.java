@@ -1,0 +1,331 @@
+package net.hybridgateway.scheduler;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
+
+/**
+ * A gateway whose kernel, lines and conversion point are simulated on a virtual clock around a real
+ * {@link PolicyEngine}. The clock starts shortly before a long overflows, as {@code System.nanoTime} may.
+ */
+final class SimulatedGateway {
+    static final InetSocketAddress POINT = new InetSocketAddress(address("192.0.2.1"), 7000);
+    static final InetAddress FIXED = address("198.51.100.10");
+    static final InetAddress CELLULAR = address("10.64.0.10");
+
+    private static final long ORIGIN_NANOS =
+            Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
+    private static final int MOST_STEPS = 2_000_000;
+
+    /**
+     * A decision as it was taken.
+     *
+     * @param fixedCarried the fixed line was trusted and carried the decision's connection at that moment
+     */
+    record Logged(long atNanos, Decision decision, boolean fixedCarried) {}
+
+    private record Planned(long atNanos, long sequence, Runnable action) {}
+
+    private final Map<String, SimulatedUplink> uplinks = new LinkedHashMap<>();
+    private final PriorityQueue<Planned> planned =
+            new PriorityQueue<>(Comparator.comparingLong(Planned::atNanos).thenComparingLong(Planned::sequence));
+    final Map<Integer, SimulatedConnection> connections = new LinkedHashMap<>();
+    private final Map<String, Long> steadySinceNanos = new HashMap<>();
+    final List<Logged> log = new ArrayList<>();
+    final PolicyEngine engine;
+    boolean losingEvents;
+    private long clockNanos;
+    private long sequence;
+    private long markNanos;
+    private int markedAt;
+    private int steps;
+    private int nextToken = 0xfffffff0;
+
+    SimulatedGateway(PolicyConfig config, SimulatedUplink... lines) {
+        engine = new PolicyEngine(config, ORIGIN_NANOS);
+        for (SimulatedUplink line : lines) {
+            uplinks.put(line.name, line);
+        }
+        for (SimulatedUplink line : lines) {
+            change(line.name, line.observation);
+        }
+    }
+
+    /** A fixed line that is always used (20 ms) and a cellular one (50 ms). */
+    static SimulatedGateway withCellular(UplinkUse cellularUse) {
+        return new SimulatedGateway(
+                PolicyConfig.of(List.of(
+                        uplinkConfig("fixed", 10, UplinkUse.ALWAYS), uplinkConfig("cellular", 20, cellularUse))),
+                fixedLine(),
+                cellularLine());
+    }
+
+    static SimulatedUplink fixedLine() {
+        return new SimulatedUplink("fixed", 2, Duration.ofMillis(20), List.of(FIXED), true);
+    }
+
+    static SimulatedUplink cellularLine() {
+        return new SimulatedUplink("cellular", 3, Duration.ofMillis(50), List.of(CELLULAR), true);
+    }
+
+    static UplinkConfig uplinkConfig(String name, int preference, UplinkUse use) {
+        UplinkKind kind = name.startsWith("cellular") ? UplinkKind.CELLULAR : UplinkKind.FIXED;
+        return new UplinkConfig(name, kind, preference, use, Optional.empty());
+    }
+
+    static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(literal, e);
+        }
+    }
+
+    SimulatedUplink uplink(String name) {
+        return uplinks.get(name);
+    }
+
+    List<SimulatedUplink> uplinks() {
+        return List.copyOf(uplinks.values());
+    }
+
+    UplinkState state(String uplink) {
+        return engine.snapshot(nowNanos()).uplinks().stream()
+                .filter(view -> view.config().name().equals(uplink))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    long clockNanos() {
+        return clockNanos;
+    }
+
+    long nowNanos() {
+        return ORIGIN_NANOS + clockNanos;
+    }
+
+    void later(long afterNanos, Runnable action) {
+        planned.add(new Planned(clockNanos + afterNanos, sequence++, action));
+    }
+
+    /** Hands an event to the engine and carries out what it decides. */
+    void deliver(EngineEvent event) {
+        if (losingEvents) {
+            return;
+        }
+        engine.handle(event, nowNanos());
+        carryOut();
+    }
+
+    private void carryOut() {
+        while (true) {
+            Decision decision = engine.pollDecision().orElse(null);
+            if (decision == null) {
+                return;
+            }
+            log.add(new Logged(clockNanos, decision, fixedCarries(decision)));
+            decision.accept(new Carrier());
+        }
+    }
+
+    private boolean fixedCarries(Decision decision) {
+        return engine.initialPaths().stream().anyMatch(path -> path.uplink().equals("fixed") && !path.onTrial())
+                && decision instanceof Decision.ConnectionDecision command
+                && connections.get(command.token()).sockets.stream()
+                        .anyMatch(socket -> socket.uplink.name.equals("fixed") && socket.carries());
+    }
+
+    private final class Carrier implements Decision.Visitor<Boolean> {
+        @Override
+        public Boolean visit(Decision.CreateSubflow decision) {
+            connection(decision).create(decision);
+            return true;
+        }
+
+        @Override
+        public Boolean visit(Decision.RemoveAddress decision) {
+            connection(decision).remove(decision.localId());
+            return true;
+        }
+
+        @Override
+        public Boolean visit(Decision.DestroySubflow decision) {
+            connection(decision).destroy(decision.tuple());
+            return true;
+        }
+
+        @Override
+        public Boolean visit(Decision.SetBackup decision) {
+            connection(decision).setBackup(decision);
+            return true;
+        }
+
+        @Override
+        public Boolean visit(Decision.UplinkTransition decision) {
+            return true;
+        }
+
+        private SimulatedConnection connection(Decision.ConnectionDecision decision) {
+            SimulatedConnection connection = connections.get(decision.token());
+            if (connection == null || !connection.open) {
+                throw new AssertionError("invalid token: " + decision);
+            }
+            return connection;
+        }
+    }
+
+    /** Since when nothing has changed about an uplink. */
+    long steadySinceNanos(String uplink) {
+        return steadySinceNanos.getOrDefault(uplink, 0L);
+    }
+
+    void change(String uplink, UplinkObservation observation) {
+        uplinks.get(uplink).observation = observation;
+        steadySinceNanos.put(uplink, clockNanos);
+        deliver(new EngineEvent.UplinkObserved(uplink, observation));
+    }
+
+    void carrier(String uplink, boolean up) {
+        change(uplink, uplinks.get(uplink).withCarrier(up));
+    }
+
+    void enable(String uplink, boolean enabled) {
+        uplinks.get(uplink).enabled = enabled;
+        steadySinceNanos.put(uplink, clockNanos);
+        deliver(new EngineEvent.UplinkEnabled(uplink, enabled));
+    }
+
+    SimulatedConnection connect() {
+        return connect(POINT, false);
+    }
+
+    /** Opens a connection the way the data plane does: over the first of the initial paths. */
+    SimulatedConnection connect(InetSocketAddress point, boolean denied) {
+        InitialPath path = engine.initialPaths().get(0);
+        boolean ipv4 = point.getAddress() instanceof Inet4Address;
+        InetAddress source =
+                ipv4 ? path.sourcesIpv4().get(0) : path.sourcesIpv6().get(0);
+        SimulatedConnection connection =
+                new SimulatedConnection(this, nextToken++, uplinks.get(path.uplink()), source, point, denied);
+        connections.put(connection.token, connection);
+        deliver(new EngineEvent.ConnectionEstablished(connection.token, connection.initial().tuple, denied));
+        return connection;
+    }
+
+    void close(SimulatedConnection connection) {
+        connection.open = false;
+        connection.sockets.forEach(socket -> socket.phase = SimulatedConnection.Phase.GONE);
+        connections.remove(connection.token);
+        deliver(new EngineEvent.ConnectionClosed(connection.token));
+    }
+
+    void resynchronise() {
+        losingEvents = false;
+        deliver(new EngineEvent.Resynchronised(
+                connections.values().stream().map(SimulatedConnection::listed).toList()));
+    }
+
+    void run(Duration duration) {
+        long endNanos = clockNanos + duration.toNanos();
+        while (true) {
+            long nextNanos = nextNanos();
+            if (nextNanos > endNanos) {
+                clockNanos = endNanos;
+                return;
+            }
+            step(nextNanos);
+        }
+    }
+
+    /** Runs until nothing is left to happen, which has to come. */
+    void runUntilQuiet() {
+        for (long next = nextNanos(); next != Long.MAX_VALUE; next = nextNanos()) {
+            step(next);
+        }
+    }
+
+    private long nextNanos() {
+        OptionalLong deadline = engine.nextDeadlineNanos();
+        long engineNanos =
+                deadline.isPresent() ? Math.max(clockNanos, deadline.getAsLong() - ORIGIN_NANOS) : Long.MAX_VALUE;
+        return planned.isEmpty()
+                ? engineNanos
+                : Math.min(engineNanos, planned.peek().atNanos());
+    }
+
+    private void step(long atNanos) {
+        if (++steps > MOST_STEPS) {
+            throw new AssertionError("the engine does not come to rest");
+        }
+        clockNanos = atNanos;
+        if (!planned.isEmpty() && planned.peek().atNanos() == atNanos) {
+            planned.poll().action().run();
+        } else {
+            engine.handleDeadline(nowNanos());
+            carryOut();
+            OptionalLong next = engine.nextDeadlineNanos();
+            if (next.isPresent() && next.getAsLong() - nowNanos() <= 0) {
+                throw new AssertionError("a deadline that was handled is still due");
+            }
+        }
+    }
+
+    /** Times in {@link #story} count from here, and what was decided before is left out. */
+    void mark() {
+        markNanos = clockNanos;
+        markedAt = log.size();
+    }
+
+    List<Decision> decisionsSinceMark() {
+        return log.subList(markedAt, log.size()).stream().map(Logged::decision).toList();
+    }
+
+    /** What was decided since {@link #mark}: milliseconds, then the decision in words, one per line. */
+    String story() {
+        return log.subList(markedAt, log.size()).stream()
+                .map(logged -> (logged.atNanos() - markNanos) / 1_000_000 + " "
+                        + logged.decision().accept(new InWords()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static final class InWords implements Decision.Visitor<String> {
+        @Override
+        public String visit(Decision.CreateSubflow decision) {
+            return "create " + decision.uplink() + " " + decision.localId() + " to "
+                    + decision.remote().getAddress().getHostAddress() + (decision.backup() ? " backup" : "");
+        }
+
+        @Override
+        public String visit(Decision.RemoveAddress decision) {
+            return "remove " + decision.uplink() + " " + decision.localId();
+        }
+
+        @Override
+        public String visit(Decision.DestroySubflow decision) {
+            return "destroy " + decision.uplink() + " " + decision.localId();
+        }
+
+        @Override
+        public String visit(Decision.SetBackup decision) {
+            return (decision.backup() ? "backup " : "regular ") + decision.uplink() + " " + decision.localId();
+        }
+
+        @Override
+        public String visit(Decision.UplinkTransition decision) {
+            return decision.uplink() + " " + decision.to() + " " + decision.reason();
+        }
+    }
+}
