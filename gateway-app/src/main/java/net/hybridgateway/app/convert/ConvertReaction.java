@@ -3,6 +3,7 @@ package net.hybridgateway.app.convert;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -137,9 +138,11 @@ public sealed interface ConvertReaction {
     }
 
     private static ConvertReaction toMissingCookie(ErrorTlv error, ConvertRequest request) {
-        boolean isNew = error.cookie().isPresent() && !error.cookie().equals(request.cookie());
-        return isNew && !request.isLastAttempt()
-                ? new RetryWithCookie(error.cookie().orElseThrow())
+        Optional<ConvertCookie> usable = error.cookie()
+                .filter(request::hasRoomFor)
+                .filter(offered -> !request.cookie().equals(Optional.of(offered)));
+        return usable.isPresent() && !request.isLastAttempt()
+                ? new RetryWithCookie(usable.get())
                 : new ConverterUnusable(false);
     }
 

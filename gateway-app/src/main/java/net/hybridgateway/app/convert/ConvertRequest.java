@@ -55,6 +55,12 @@ public record ConvertRequest(ConvertTlv question, Optional<ConvertCookie> cookie
         return new ConvertRequest(question, Optional.of(known), attempt);
     }
 
+    /** Whether question and cookie fit into one message; a very long cookie beside options may not. */
+    boolean hasRoomFor(ConvertCookie offered) {
+        int words = ConvertMessage.HEADER_BYTES / 4 + question.lengthWords() + new CookieTlv(offered).lengthWords();
+        return words <= ConvertMessage.MAX_WORDS;
+    }
+
     /** The options that the server is to be offered; none for an Info request. */
     public List<TcpOption> options() {
         return question instanceof ConnectTlv connect ? connect.options() : List.of();

@@ -120,6 +120,15 @@ class ConvertErrorTableTest {
     }
 
     @Test
+    void cookieThatDoesNotFitBesideTheOptionsIsOfNoUse() {
+        ErrorTlv error = ErrorTlv.missingCookie(new ConvertCookie(ByteString.copyOf(new byte[992])));
+        assertEquals(
+                ConvertReaction.Kind.RETRY_WITH_COOKIE,
+                ConvertReaction.to(error, PLAIN).kind());
+        assertEquals(new ConvertReaction.ConverterUnusable(false), ConvertReaction.to(error, WITH_PROBE));
+    }
+
+    @Test
     void everyNumberHasACodeAndKeepsItself() {
         for (int number = 0; number <= 255; number++) {
             ErrorTlv error = new ErrorTlv(number, ByteString.ofOctets(0));
