@@ -66,13 +66,14 @@ public record LineShape(long downBitsPerSecond, long upBitsPerSecond, double rtt
     }
 
     /**
-     * The room for packets in one direction of the wire: those under way, and a queue in front of the bottleneck of one
-     * round trip's worth (at least 64 KiB), which is what a line needs to be full with one loss-based TCP connection.
-     * More would be bloat: it adds delay and no rate.
+     * The room for packets in one direction of the wire: those under way (half a round trip's worth) and a queue in front
+     * of the bottleneck. The queue holds two round trips' worth, at least 64 KiB. One is what a loss-based connection
+     * needs to fill the line, BBR keeps two under way and with less loses 7 % of its segments; more would be bloat, for it
+     * adds delay and, measured, no rate.
      */
     static long bufferBytes(long bitsPerSecond, double rttMillis) {
         double bytesPerRoundTrip = bitsPerSecond / 8.0 * rttMillis / 1000;
-        return Math.round(bytesPerRoundTrip / 2 + Math.max(SMALLEST_QUEUE_BYTES, bytesPerRoundTrip));
+        return Math.round(bytesPerRoundTrip / 2 + Math.max(SMALLEST_QUEUE_BYTES, 2 * bytesPerRoundTrip));
     }
 
     @Override

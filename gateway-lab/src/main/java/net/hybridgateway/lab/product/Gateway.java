@@ -1,0 +1,112 @@
+package net.hybridgateway.lab.product;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.hybridgateway.lab.net.Access;
+import net.hybridgateway.lab.net.House;
+import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.net.LabProcess;
+import net.hybridgateway.lab.net.Node;
+
+/** {@code hybrid-gateway run}, running on the house's gateway. */
+public final class Gateway implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Node node;
+    private final LabProcess process;
+    private final Path runDir;
+
+    private Gateway(Node node, LabProcess process, Path runDir) {
+        this.node = node;
+        this.process = process;
+        this.runDir = runDir;
+    }
+
+    /**
+     * The usual configuration: both uplinks, the first conversion point by its IPv4 address.
+     *
+     * @param cellularUse {@code always}, {@code overflow}, {@code standby} or {@code on-demand}
+     */
+    public static String configuration(String cellularUse) {
+        return """
+                config gateway 'main'
+                    option enabled '1'
+                    list lan '%s'
+                config uplink 'fixed'
+                    option device '%s'
+                    option kind 'fixed'
+                    option preference '10'
+                    option use 'always'
+                config uplink 'cellular'
+                    option device '%s'
+                    option kind 'cellular'
+                    option preference '20'
+                    option use '%s'
+                config conversion_point 'operator'
+                    option address '%s'
+                    option port '%d'
+                """.formatted(
+                        House.LAN_DEVICE,
+                        Access.FIXED.device(),
+                        Access.CELLULAR.device(),
+                        cellularUse,
+                        House.conversionPointIpv4(0),
+                        ConversionPoint.PORT);
+    }
+
+    /** Starts it with this configuration text, and returns when it listens. */
+    public static Gateway start(House house, String configuration) {
+        Path runDir = house.run().folder().resolve("gateway");
+        Path config = runDir.resolve("hybrid-gateway.conf");
+        try {
+            Files.createDirectories(runDir);
+            Files.writeString(config, configuration);
+        } catch (IOException e) {
+            throw new LabException("cannot write " + config, e);
+        }
+        LabProcess process = house.gateway()
+                .start(
+                        "daemon",
+                        Distribution.program(),
+                        "run",
+                        "--config",
+                        config.toString(),
+                        "--run-dir",
+                        runDir.toString());
+        Gateway gateway = new Gateway(house.gateway(), process, runDir);
+        try {
+            process.awaitOutput("listening on", START);
+        } catch (LabException e) {
+            gateway.close();
+            throw e;
+        }
+        return gateway;
+    }
+
+    public LabProcess process() {
+        return process;
+    }
+
+    /** Its folder, for the control socket and lease files. */
+    public Path runDir() {
+        return runDir;
+    }
+
+    /** Another of the program's commands against this gateway, for example {@code command("status", "--json")}. */
+    public String command(String... words) {
+        List<String> command = new ArrayList<>(List.of(Distribution.program()));
+        command.addAll(Arrays.asList(words));
+        command.addAll(List.of("--run-dir", runDir.toString()));
+        return node.run(command.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
