@@ -85,6 +85,14 @@ public final class NetworkNamespace implements AutoCloseable {
         }
     }
 
+    /**
+     * A path to the namespace, for other programs while the handle is open: {@code ip link set eth0 netns PATH}. It can't be
+     * opened by those who may not look into this process.
+     */
+    public Path path() {
+        return Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd", Integer.toString(fd));
+    }
+
     /** Gives the handle back; threads inside stay. */
     @Override
     public void close() {
