@@ -22,15 +22,25 @@ final class Problems {
     }
 
     void add(int line, String message) {
-        add(line, message, "", List.of());
-    }
-
-    /** Adds a problem with {@code name}, which is none of {@code validNames}, but perhaps meant to be one of them. */
-    void add(int line, String message, String name, Collection<String> validNames) {
         count++;
         if (problems.size() < MAX_PROBLEMS) {
-            problems.add(new ConfigProblem(file, line, message, NearestName.of(name, validNames)));
+            problems.add(new ConfigProblem(file, line, message, Optional.empty()));
         }
+    }
+
+    /**
+     * Adds a problem with {@code name}, which is none of {@code validNames}, but perhaps meant to be one of them.
+     *
+     * @return the one that was probably meant
+     */
+    Optional<String> add(int line, String message, String name, Collection<String> validNames) {
+        count++;
+        if (problems.size() == MAX_PROBLEMS) {
+            return Optional.empty();
+        }
+        Optional<String> nearest = NearestName.of(name, validNames);
+        problems.add(new ConfigProblem(file, line, message, nearest));
+        return nearest;
     }
 
     /** How many problems were added so far, those beyond the bound included. */

@@ -1,8 +1,10 @@
 package net.hybridgateway.mgmt.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One section seen through its option table: typed values out, problems to the side. Every option is asked for exactly
@@ -12,6 +14,9 @@ final class SectionReader {
     private final UciSection section;
     private final Problems problems;
     private final int problemsBefore;
+
+    /** Names that were probably meant by unknown ones: to report them as missing, too, would be an echo. */
+    private final Set<String> mistyped = new HashSet<>();
 
     SectionReader(UciSection section, SectionType type, Problems problems) {
         this.section = section;
@@ -31,10 +36,11 @@ final class SectionReader {
                             + (hint.isEmpty() ? "" : ", " + hint));
         } else {
             problems.add(
-                    option.line(),
-                    "unknown option " + Problems.quoted(option.name()) + " in " + section.title(),
-                    option.name(),
-                    type.optionNames());
+                            option.line(),
+                            "unknown option " + Problems.quoted(option.name()) + " in " + section.title(),
+                            option.name(),
+                            type.optionNames())
+                    .ifPresent(mistyped::add);
         }
     }
 
@@ -73,7 +79,7 @@ final class SectionReader {
     }
 
     private void reportIfMissing(ConfigOption<?> option) {
-        if (option.presence() == ConfigOption.Presence.REQUIRED) {
+        if (option.presence() == ConfigOption.Presence.REQUIRED && !mistyped.contains(option.name())) {
             problems.add(
                     section.line(),
                     (option.list() ? "list '" : "option '") + option.name() + "' is missing in " + section.title());

@@ -115,7 +115,7 @@ public final class ControlServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends the thread and removes the socket. Clients that wait for a response get none. */
+    /** Ends the thread and removes the socket; not for command handlers. Clients that wait for a response get none. */
     @Override
     public void close() throws IOException {
         closing = true;
