@@ -1,8 +1,12 @@
 package net.hybridgateway.lab.net;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A house with two uplinks, and the internet around it; the picture is in the package's description. */
 public final class House implements AutoCloseable {
@@ -226,13 +230,19 @@ public final class House implements AutoCloseable {
         return lines;
     }
 
-    /** The address of this kind that a host of the internet sees of the gateway's uplink. */
-    public static Optional<Access> accessOf(String sourceAddress) {
-        for (Access access : Access.values()) {
-            if (sourceAddress.equals(access.ipv4()) || sourceAddress.equals(access.ipv6())) {
-                return Optional.of(access);
-            }
+    /** The uplink whose address this is. */
+    public static Optional<Access> accessOf(InetAddress source) {
+        return Arrays.stream(Access.values())
+                .filter(access -> Stream.of(access.ipv4(), access.ipv6())
+                        .anyMatch(it -> literal(it).equals(source)))
+                .findFirst();
+    }
+
+    private static InetAddress literal(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new LabException("not an address: " + address, e);
         }
-        return Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package net.hybridgateway.lab.net;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,9 +53,9 @@ final class Janitor {
         if (!Files.isDirectory(NAMESPACES)) {
             return List.of();
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(NAMESPACES, LabRun.PREFIX + runId + "-*")) {
-            return Stream.iterate(found.iterator(), iterator -> iterator.hasNext(), iterator -> iterator)
-                    .map(iterator -> iterator.next())
+        String prefix = LabRun.PREFIX + runId + "-";
+        try (Stream<Path> found = Files.list(NAMESPACES)) {
+            return found.filter(path -> path.getFileName().toString().startsWith(prefix))
                     .collect(Collectors.toList());
         } catch (IOException e) {
             throw new LabException("cannot list " + NAMESPACES, e);
@@ -92,6 +91,9 @@ final class Janitor {
     }
 
     private static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
                 Files.deleteIfExists(path);

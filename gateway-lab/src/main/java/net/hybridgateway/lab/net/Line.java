@@ -1,5 +1,6 @@
 package net.hybridgateway.lab.net;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,10 @@ public final class Line {
     // The bridge's ports: towards the gateway and towards the internet.
     private static final String HOME = "home";
     private static final String NET = "net";
+
+    private static final int GATEWAY_INDEX = 100;
+    private static final int ROUTER_INDEX = 200;
+    private static final Duration START = Duration.ofSeconds(5);
 
     private final Access access;
     private final Node node;
@@ -25,21 +30,35 @@ public final class Line {
         Node node = run.node(access.line());
         node.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
         node.ip("link add br0 type bridge mcast_snooping 0", "link set br0 up");
-        // The numbers differ on purpose. A veth whose peer has its own number counts as "not stacked" in the kernel's
-        // link watch, and news of its carrier may then come up to a second late.
-        int index = 100 + access.metric();
-        gateway.ip("link add " + access.device() + " index " + index + " address " + access.mac()
-                + " type veth peer name " + HOME + " index " + (index + 100) + " netns " + node.namespace());
+        addVeth(gateway, access.device() + " address " + access.mac(), node, HOME, GATEWAY_INDEX + access.metric());
         Optional<Wire> wire = shape.map(it -> Wire.between(node, NET, router, access.routerDevice(), run.folder(), it));
         if (wire.isEmpty()) {
-            router.ip(
-                    "link add " + access.routerDevice() + " type veth peer name " + NET + " netns " + node.namespace());
+            addVeth(router, access.routerDevice(), node, NET, ROUTER_INDEX + access.metric());
         }
         router.ip("link set " + access.routerDevice() + " address " + access.routerMac() + " up");
         node.ip("link set " + HOME + " master br0 up", "link set " + NET + " master br0 up");
         gateway.ip("link set " + access.device() + " up");
         addAddresses(access, gateway, router);
-        return new Line(access, node, wire);
+        Line line = new Line(access, node, wire);
+        line.awaitForwarding();
+        return line;
+    }
+
+    /**
+     * The two ends have different numbers on purpose. A veth whose peer, in another namespace, has its own number counts as
+     * "not stacked" in the kernel's link watch, and news of its carrier may then come up to a second late.
+     */
+    private static void addVeth(Node outside, String device, Node inside, String port, int index) {
+        outside.ip("link add " + device + " index " + index + " type veth peer name " + port + " index " + (index + 1)
+                + " netns " + inside.namespace());
+    }
+
+    // The bridge learns of its ports' carriers from the link watch, too, and TAP devices are never "stacked".
+    private void awaitForwarding() {
+        if (!Pause.until(START, () -> node.run("bridge", "link").split("state forwarding", -1).length == 3)) {
+            throw new LabException(
+                    "the " + access.line() + " line's bridge does not forward: " + node.run("bridge", "link"));
+        }
     }
 
     private static void addAddresses(Access access, Node gateway, Node router) {
@@ -88,6 +107,7 @@ public final class Line {
     public void mend() {
         node.nft(withoutCut());
         node.ip("link set " + HOME + " up");
+        awaitForwarding();
     }
 
     /** Changes rate, delay and loss of a shaped line, at once. */
