@@ -2,9 +2,11 @@ package net.hybridgateway.app.daemon;
 
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.tinylog.Logger;
 
 /**
@@ -22,6 +24,8 @@ public final class ControlLoop {
         /** The deadline has passed, or a task has run. Spurious calls are harmless. */
         void tick(long nowNanos);
     }
+
+    private static final int ANSWER_SECONDS = 5;
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
     private final LongSupplier nanoTime;
@@ -45,8 +49,21 @@ public final class ControlLoop {
         mailbox.add(task);
     }
 
-    public boolean isOwnThread() {
-        return Thread.currentThread() == thread;
+    /**
+     * Asks a question on the control thread and waits for the answer.
+     *
+     * @throws java.util.concurrent.CompletionException with what the question threw, or if the answer takes too long
+     */
+    public <T> T ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        post(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private void work() {

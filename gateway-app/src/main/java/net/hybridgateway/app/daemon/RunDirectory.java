@@ -25,15 +25,17 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Creates the folder (mode 0700) if need be, and locks it.
+     * Creates the folder (mode 0700) if there is none, and locks it.
      *
      * @throws DaemonException if another daemon has it, or it cannot be made or written
      */
     public static RunDirectory claim(Path path) {
         FileChannel channel = null;
         try {
-            Files.createDirectories(path);
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
             Path lock = path.resolve("lock");
             channel = FileChannel.open(
                     lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

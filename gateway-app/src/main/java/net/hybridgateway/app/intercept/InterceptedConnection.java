@@ -11,6 +11,7 @@ import net.hybridgateway.app.convert.ConvertException;
 import net.hybridgateway.app.convert.ConvertRequest;
 import net.hybridgateway.app.relay.Endpoint;
 import net.hybridgateway.app.relay.EndpointHandler;
+import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.upstream.ConverterDial;
@@ -238,6 +239,13 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
             if (nowNanos - relay.lastActivityNanos() > limit) {
                 relay.stop(Relay.End.IDLE);
             }
+        }
+    }
+
+    /** An uplink broke; see {@link Relay#watchGap}. */
+    void watchGap(GapMeter meter) {
+        if (relay != null && multipath) {
+            relay.watchGap(meter);
         }
     }
 

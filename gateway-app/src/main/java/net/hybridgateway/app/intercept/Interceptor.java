@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.hybridgateway.app.relay.Acceptor;
+import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.relay.RelayLoops;
@@ -170,6 +171,13 @@ public final class Interceptor implements AutoCloseable {
             }));
         }
         return all;
+    }
+
+    /** An uplink broke: the meter learns how long the busy connections stand still. Returns at once. */
+    public void watchGaps(GapMeter meter) {
+        for (RelayLoop loop : loops.all()) {
+            loop.execute(() -> connections.get(loop).forEach(connection -> connection.watchGap(meter)));
+        }
     }
 
     /** Closes the listener first, so that new connections pass by, and then resets what runs. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,19 @@ public final class Sysctls {
                 Setting.set("net/mptcp/syn_retrans_before_tcp_fallback", "255")));
     }
 
-    /** What a conversion point needs. */
-    public static Sysctls forConversionPoint() {
-        // 2: server.
-        return new Sysctls(List.of(Setting.addBits("net/ipv4/tcp_fastopen", 1 | 2)));
+    /**
+     * What a conversion point needs.
+     *
+     * @param denyInitialAddress whether to set the C flag on its connections (RFC 8684 §3.1)
+     */
+    public static Sysctls forConversionPoint(boolean denyInitialAddress) {
+        List<Setting> settings = new ArrayList<>();
+        // 1: client; 2: server.
+        settings.add(Setting.addBits("net/ipv4/tcp_fastopen", 1 | 2));
+        if (denyInitialAddress) {
+            settings.add(Setting.set("net/mptcp/allow_join_initial_addr_port", "0"));
+        }
+        return new Sysctls(List.copyOf(settings));
     }
 
     /**

@@ -40,6 +40,8 @@ public final class Relay implements EndpointHandler {
     private boolean over;
     private boolean continuing;
     private long lastActivityNanos;
+    private GapMeter gapMeter;
+    private boolean movedSinceBreak;
 
     /**
      * Joins two endpoints; call {@link #start} to let bytes move.
@@ -93,7 +95,7 @@ public final class Relay implements EndpointHandler {
         return inward.bytes();
     }
 
-    /** When something last moved, on the clock given at construction. */
+    /** When bytes last moved, on the clock given at construction. */
     public long lastActivityNanos() {
         return lastActivityNanos;
     }
@@ -122,10 +124,13 @@ public final class Relay implements EndpointHandler {
         if (over) {
             return;
         }
-        lastActivityNanos = nanoTime.getAsLong();
+        long before = outward.bytes() + inward.bytes();
         try {
             Direction.Progress out = outward.pump();
             Direction.Progress in = inward.pump();
+            if (outward.bytes() + inward.bytes() != before) {
+                moved(nanoTime.getAsLong());
+            }
             if (out == Direction.Progress.DONE && in == Direction.Progress.DONE) {
                 end(End.CLOSED);
             } else if (out == Direction.Progress.YIELDED || in == Direction.Progress.YIELDED) {
@@ -133,6 +138,25 @@ public final class Relay implements EndpointHandler {
             }
         } catch (IOException e) {
             end(End.RESET);
+        }
+    }
+
+    private void moved(long nowNanos) {
+        if (gapMeter != null) {
+            gapMeter.moved(nowNanos - lastActivityNanos, !movedSinceBreak);
+            movedSinceBreak = true;
+            if (gapMeter.isOver(nowNanos)) {
+                gapMeter = null;
+            }
+        }
+        lastActivityNanos = nowNanos;
+    }
+
+    /** An uplink broke: tells the meter how long this connection stands still, if it was busy. */
+    public void watchGap(GapMeter meter) {
+        if (!over && meter.wasBusy(lastActivityNanos)) {
+            gapMeter = meter;
+            movedSinceBreak = false;
         }
     }
 
@@ -151,6 +175,9 @@ public final class Relay implements EndpointHandler {
             return;
         }
         over = true;
+        if (gapMeter != null && !movedSinceBreak && reason == End.RESET) {
+            gapMeter.lost();
+        }
         outward.drop();
         inward.drop();
         if (reason == End.CLOSED) {

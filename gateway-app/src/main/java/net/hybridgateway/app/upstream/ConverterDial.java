@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import net.hybridgateway.app.convert.ConvertClientHandshake;
 import net.hybridgateway.app.convert.ConvertClientOutcome;
+import net.hybridgateway.app.convert.ConvertException;
 import net.hybridgateway.app.convert.ConvertReaction;
 import net.hybridgateway.app.convert.ConvertRequest;
 import net.hybridgateway.app.relay.Endpoint;
@@ -96,9 +97,9 @@ public final class ConverterDial implements EndpointHandler {
 
     /** Begins the attempt; may call the listener before it returns. */
     public void start() {
-        byte[] bytes = handshake.requestBytes();
         boolean inSyn = route.mode() == HandshakeMode.ZERO_RTT;
         try {
+            byte[] bytes = handshake.requestBytes();
             UpstreamSockets.Dialled dialled = UpstreamSockets.multipath(
                     route.source(),
                     route.path().interfaceIndex(),
@@ -110,7 +111,7 @@ public final class ConverterDial implements EndpointHandler {
             }
             endpoint = Endpoint.connecting(loop, dialled.fd(), this);
             await(settings.connect(), Failure.NOT_TAKEN);
-        } catch (IOException | ErrnoException e) {
+        } catch (IOException | ErrnoException | ConvertException e) {
             fail(Failure.NOT_TAKEN);
         }
     }

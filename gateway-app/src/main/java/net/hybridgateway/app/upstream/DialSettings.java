@@ -12,6 +12,12 @@ import java.util.function.LongSupplier;
  * @param nanoTime a monotonic clock, in nanoseconds
  */
 public record DialSettings(Duration connect, Duration reply, Cookies cookies, LongSupplier nanoTime) {
+    /** Three SYNs, a second apart, and one more second for the last. */
+    public static final Duration DEFAULT_CONNECT = Duration.ofSeconds(4);
+
+    /** As patient as the LAN hosts themselves are with a server that does not answer, more or less. */
+    public static final Duration DEFAULT_REPLY = Duration.ofSeconds(20);
+
     public DialSettings {
         Objects.requireNonNull(connect, "connect");
         Objects.requireNonNull(reply, "reply");

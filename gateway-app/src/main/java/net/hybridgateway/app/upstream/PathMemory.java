@@ -44,6 +44,7 @@ public final class PathMemory {
     private long notBeforeNanos;
     private long trialUntilNanos;
     private boolean failing;
+    private boolean tried;
 
     /** How the next connection should be opened. */
     public synchronized HandshakeMode mode(long nowNanos) {
@@ -72,6 +73,11 @@ public final class PathMemory {
         }
         trialUntilNanos = nowNanos + TRIAL_NANOS;
         return true;
+    }
+
+    /** Whether there is any experience with this path. */
+    public synchronized boolean wasTried() {
+        return tried;
     }
 
     /** Whether the last attempt failed. Unlike {@link #tryNow} this is a mere question. */
@@ -128,6 +134,7 @@ public final class PathMemory {
 
     /** The conversion point answered, if only with the word of a server: it is well. */
     public synchronized void reached() {
+        tried = true;
         failing = false;
         failures = 0;
         doubts = 0;
@@ -139,6 +146,7 @@ public final class PathMemory {
     }
 
     private void failFor(long nanos, long nowNanos) {
+        tried = true;
         failing = true;
         notBeforeNanos = nowNanos + nanos;
         trialUntilNanos = notBeforeNanos;

@@ -1,0 +1,110 @@
+package net.hybridgateway.app.daemon;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import net.hybridgateway.app.upstream.ConversionPoint;
+import net.hybridgateway.app.upstream.HandshakeMode;
+import net.hybridgateway.mgmt.config.AddressPrefix;
+import net.hybridgateway.mgmt.config.ConversionPointConfig;
+import net.hybridgateway.mgmt.config.Handshake;
+import org.tinylog.Logger;
+
+/**
+ * Turns the conversion points of the configuration into addresses, and asks the name service again now and then, on a
+ * thread of its own: a name service that hangs must hold up nothing.
+ *
+ * <p>What was found once stays in use until something else is found.
+ */
+final class ConversionPoints {
+    private static final long AGAIN_AFTER_SECONDS = 300;
+    private static final long RETRY_AFTER_SECONDS = 5;
+
+    private final List<ConversionPointConfig> configured;
+    private final Consumer<List<ConversionPoint>> publish;
+    private final Thread thread = new Thread(this::keepResolving, "resolver");
+    private volatile List<List<ConversionPoint>> known;
+
+    ConversionPoints(List<ConversionPointConfig> configured, Consumer<List<ConversionPoint>> publish) {
+        this.configured = List.copyOf(configured);
+        this.publish = publish;
+        this.known = this.configured.stream().map(ConversionPoints::literal).toList();
+        thread.setDaemon(true);
+    }
+
+    /** Publishes what needs no name service, and starts to ask for the rest. */
+    void start() {
+        publishKnown();
+        if (configured.stream()
+                .anyMatch(config -> AddressPrefix.address(config.address()).isEmpty())) {
+            thread.start();
+        }
+    }
+
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join(1000);
+    }
+
+    private void publishKnown() {
+        publish.accept(known.stream().flatMap(List::stream).toList());
+    }
+
+    private void keepResolving() {
+        try {
+            while (true) {
+                boolean complete = resolve();
+                Thread.sleep(1000 * (complete ? AGAIN_AFTER_SECONDS : RETRY_AFTER_SECONDS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean resolve() {
+        boolean complete = true;
+        List<List<ConversionPoint>> found = new ArrayList<>(known);
+        for (int i = 0; i < configured.size(); i++) {
+            ConversionPointConfig config = configured.get(i);
+            if (AddressPrefix.address(config.address()).isPresent()) {
+                continue;
+            }
+            try {
+                found.set(i, points(config, List.of(InetAddress.getAllByName(config.address()))));
+            } catch (UnknownHostException e) {
+                complete = false;
+                if (found.get(i).isEmpty()) {
+                    Logger.warn("conversion point {}: no address for {}", config.name(), config.address());
+                }
+            }
+        }
+        if (!found.equals(known)) {
+            known = List.copyOf(found);
+            publishKnown();
+        }
+        return complete;
+    }
+
+    private static List<ConversionPoint> literal(ConversionPointConfig config) {
+        return points(config, AddressPrefix.address(config.address()).stream().toList());
+    }
+
+    private static List<ConversionPoint> points(ConversionPointConfig config, List<InetAddress> addresses) {
+        return addresses.stream()
+                .map(address -> new ConversionPoint(
+                        config.name(), new InetSocketAddress(address, config.port()), mode(config.handshake())))
+                .toList();
+    }
+
+    private static Optional<HandshakeMode> mode(Handshake handshake) {
+        return switch (handshake) {
+            case AUTO -> Optional.empty();
+            case ZERO_RTT -> Optional.of(HandshakeMode.ZERO_RTT);
+            case ONE_RTT -> Optional.of(HandshakeMode.ONE_RTT);
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package net.hybridgateway.app.daemon;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import net.hybridgateway.app.kernel.NetworkState;
+import net.hybridgateway.app.kernel.PathManagerCommands;
+import net.hybridgateway.app.kernel.PolicyRouting;
+import net.hybridgateway.mgmt.config.UplinkConfig;
+import net.hybridgateway.netlink.route.RouteNetlink;
+import net.hybridgateway.scheduler.Decision;
+import net.hybridgateway.scheduler.EngineEvent;
+import net.hybridgateway.scheduler.EngineSnapshot;
+import net.hybridgateway.scheduler.InitialPath;
+import net.hybridgateway.scheduler.PolicyEngine;
+
+/**
+ * Feeds the policy engine with what happens, and carries out what it decides. Everything here runs on the control
+ * thread.
+ */
+final class EngineDriver implements ControlLoop.Clockwork {
+    private final PolicyEngine engine;
+    private final List<UplinkConfig> uplinks;
+    private final RouteNetlink netlink;
+    private final PolicyRouting routing;
+    private final PathManagerCommands commands;
+    private final Consumer<List<InitialPath>> publishPaths;
+    private final Consumer<Decision.UplinkTransition> transitions;
+    private final LongSupplier nanoTime;
+
+    EngineDriver(
+            PolicyEngine engine,
+            List<UplinkConfig> uplinks,
+            RouteNetlink netlink,
+            PolicyRouting routing,
+            PathManagerCommands commands,
+            Consumer<List<InitialPath>> publishPaths,
+            Consumer<Decision.UplinkTransition> transitions,
+            LongSupplier nanoTime) {
+        this.engine = engine;
+        this.uplinks = uplinks;
+        this.netlink = netlink;
+        this.routing = routing;
+        this.commands = commands;
+        this.publishPaths = publishPaths;
+        this.transitions = transitions;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Links, addresses or routes have changed: looks at all of them again. */
+    void networkChanged() {
+        NetworkState state = NetworkState.read(netlink);
+        long now = nanoTime.getAsLong();
+        for (UplinkConfig uplink : uplinks) {
+            engine.handle(new EngineEvent.UplinkObserved(uplink.name(), state.observe(uplink.device())), now);
+        }
+        // First the tables: a new subflow must not leave by the wrong way. It takes a millisecond or two.
+        routing.apply(state);
+        carryOut();
+        publishPaths.accept(engine.initialPaths());
+    }
+
+    /** Something happened to a connection. */
+    void handle(EngineEvent event) {
+        engine.handle(event, nanoTime.getAsLong());
+        carryOut();
+    }
+
+    EngineSnapshot snapshot() {
+        return engine.snapshot(nanoTime.getAsLong());
+    }
+
+    @Override
+    public OptionalLong nextDeadlineNanos() {
+        return engine.nextDeadlineNanos();
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        engine.handleDeadline(nowNanos);
+        carryOut();
+    }
+
+    private void carryOut() {
+        Optional<Decision> next = engine.pollDecision();
+        for (; next.isPresent(); next = engine.pollDecision()) {
+            Decision decision = next.get();
+            if (decision instanceof Decision.UplinkTransition transition) {
+                // New connections must not follow the old word while the running ones are moved.
+                publishPaths.accept(engine.initialPaths());
+                transitions.accept(transition);
+            }
+            commands.execute(decision).ifPresent(event -> engine.handle(event, nanoTime.getAsLong()));
+        }
+    }
+}

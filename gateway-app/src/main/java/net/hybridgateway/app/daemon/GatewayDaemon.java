@@ -1,0 +1,260 @@
+package net.hybridgateway.app.daemon;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import net.hybridgateway.app.convert.CookieJar;
+import net.hybridgateway.app.intercept.InterceptionLimits;
+import net.hybridgateway.app.intercept.Interceptor;
+import net.hybridgateway.app.kernel.EventThread;
+import net.hybridgateway.app.kernel.InterceptionTable;
+import net.hybridgateway.app.kernel.KernelCleanup;
+import net.hybridgateway.app.kernel.PathManagerCommands;
+import net.hybridgateway.app.kernel.PathManagerEvents;
+import net.hybridgateway.app.kernel.PolicyRouting;
+import net.hybridgateway.app.kernel.Sysctls;
+import net.hybridgateway.app.relay.GapMeter;
+import net.hybridgateway.app.relay.RelayLoops;
+import net.hybridgateway.app.upstream.ConversionPoint;
+import net.hybridgateway.app.upstream.Cookies;
+import net.hybridgateway.app.upstream.DialSettings;
+import net.hybridgateway.app.upstream.UpstreamRouter;
+import net.hybridgateway.mgmt.config.ConversionPointConfig;
+import net.hybridgateway.mgmt.config.GatewayConfig;
+import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.config.UplinkConfig;
+import net.hybridgateway.mgmt.control.ControlCommands;
+import net.hybridgateway.mgmt.control.ControlException;
+import net.hybridgateway.mgmt.control.ControlServer;
+import net.hybridgateway.mgmt.control.StatusCommands;
+import net.hybridgateway.netlink.mptcp.MptcpEvent;
+import net.hybridgateway.netlink.mptcp.MptcpEventMonitor;
+import net.hybridgateway.netlink.mptcp.MptcpPathManager;
+import net.hybridgateway.netlink.nftables.AddressRange;
+import net.hybridgateway.netlink.nftables.NfTables;
+import net.hybridgateway.netlink.route.RouteEvent;
+import net.hybridgateway.netlink.route.RouteMonitor;
+import net.hybridgateway.netlink.route.RouteNetlink;
+import net.hybridgateway.scheduler.PolicyConfig;
+import net.hybridgateway.scheduler.PolicyEngine;
+import org.tinylog.Logger;
+
+/**
+ * The gateway as a whole: makes its parts, joins them, starts them in order and stops them in reverse.
+ *
+ * <p>The table that sends packets here comes last at the start and goes first at the end, so that the house is online
+ * before, during and after.
+ */
+public final class GatewayDaemon implements AutoCloseable {
+    private final GatewayConfig config;
+    private final Path runDir;
+    private final LongSupplier nanoTime = System::nanoTime;
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final UpstreamRouter router = new UpstreamRouter();
+    private final Set<InetSocketAddress> conversionPoints = ConcurrentHashMap.newKeySet();
+    private final ControlLoop control = new ControlLoop(nanoTime);
+    private final List<UplinkConfig> uplinks;
+
+    private GatewayDaemon(GatewayConfig config, Path runDir) {
+        this.config = config;
+        this.runDir = runDir;
+        this.uplinks = config.uplinks().stream().filter(UplinkConfig::enabled).toList();
+    }
+
+    /**
+     * Starts a gateway.
+     *
+     * @throws DaemonException if something that it needs is missing; everything that was begun is undone
+     */
+    public static GatewayDaemon start(GatewayConfig config, Path runDir) {
+        KernelRequirements.check();
+        GatewayDaemon daemon = new GatewayDaemon(config, runDir);
+        try {
+            daemon.start();
+            return daemon;
+        } catch (ControlException e) {
+            daemon.close();
+            throw new DaemonException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    private void start() throws ControlException {
+        RunDirectory directory = RunDirectory.claim(runDir);
+        lifecycle.onStop("run directory", directory::close);
+        KernelCleanup.run(runDir);
+        lifecycle.onStop("cleanup", () -> KernelCleanup.run(runDir));
+        Sysctls.forGateway().apply(runDir);
+
+        RelayLoops loops = RelayLoops.forThisMachine();
+        lifecycle.onStop("relay", loops::close);
+        Interceptor interceptor = new Interceptor(loops, router, dialSettings(), limits(config.interception()));
+        StatusReporter reporter = startControl(interceptor);
+        interceptor.start(config.interception().transparentPort());
+        lifecycle.onStop("interceptor", interceptor::close);
+        startConversionPoints();
+        ControlServer server =
+                ControlServer.open(runDir.resolve("control.sock"), new ControlCommands(StatusCommands.of(reporter)));
+        server.start();
+        lifecycle.onStop("control socket", server::close);
+    }
+
+    private DialSettings dialSettings() {
+        Map<String, CookieJar> jars = new HashMap<>();
+        for (ConversionPointConfig point : config.conversionPoints()) {
+            CookieJar jar = CookieJar.open(point.cookieFile().orElse(runDir.resolve("cookie-" + point.name())));
+            jar.problem().ifPresent(problem -> Logger.warn("{}", problem.getMessage()));
+            jars.put(point.name(), jar);
+        }
+        return new DialSettings(
+                DialSettings.DEFAULT_CONNECT, DialSettings.DEFAULT_REPLY, new Cookies(jars, control::post), nanoTime);
+    }
+
+    private static InterceptionLimits limits(InterceptionConfig interception) {
+        return new InterceptionLimits(
+                interception.maxConnections(), interception.idleTimeout(), interception.halfClosedTimeout());
+    }
+
+    // ---- control ----------------------------------------------------------------------------------------------------
+
+    private StatusReporter startControl(Interceptor interceptor) {
+        // The monitors first: what happens from here on is seen.
+        RouteMonitor routeMonitor = RouteMonitor.open();
+        MptcpEventMonitor mptcpMonitor = MptcpEventMonitor.open();
+        RouteNetlink netlink = RouteNetlink.open();
+        lifecycle.onStop("rtnetlink", netlink::close);
+        MptcpPathManager pathManager = MptcpPathManager.open();
+        lifecycle.onStop("path manager", pathManager::close);
+
+        UplinkBytes bytes = new UplinkBytes(uplinks);
+        BreakLog breaks = new BreakLog(new BreakLog.Sources() {
+            @Override
+            public GapMeter startGapMeter(String uplink) {
+                GapMeter meter = new GapMeter(nanoTime.getAsLong());
+                interceptor.watchGaps(meter);
+                return meter;
+            }
+
+            @Override
+            public long bytesOfOthers(String uplink) {
+                bytes.update(netlink.links());
+                return bytes.ofOthers(uplink);
+            }
+        });
+        EngineDriver driver = new EngineDriver(
+                new PolicyEngine(PolicyConfig.of(policies()), nanoTime.getAsLong()),
+                uplinks,
+                netlink,
+                new PolicyRouting(
+                        netlink, uplinks.stream().map(UplinkConfig::device).toList()),
+                new PathManagerCommands(pathManager),
+                router::publishPaths,
+                breaks::onTransition,
+                nanoTime);
+        control.start(driver);
+        lifecycle.onStop("control", control::stop);
+        watchRoutes(routeMonitor, driver);
+        watchConnections(mptcpMonitor, driver);
+        return new StatusReporter(
+                config,
+                interceptor,
+                router,
+                () -> control.ask(() -> {
+                    bytes.update(netlink.links());
+                    return new StatusReporter.ControlView(driver.snapshot(), bytes.carried(), breaks.statuses());
+                }),
+                nanoTime);
+    }
+
+    private List<net.hybridgateway.scheduler.UplinkConfig> policies() {
+        return uplinks.stream()
+                .map(uplink -> new net.hybridgateway.scheduler.UplinkConfig(
+                        uplink.name(), uplink.kind(), uplink.preference(), uplink.use(), uplink.community()))
+                .toList();
+    }
+
+    private void watchRoutes(RouteMonitor monitor, EngineDriver driver) {
+        // Events come in bursts; one look at everything serves a whole burst.
+        AtomicBoolean lookIsDue = new AtomicBoolean();
+        Runnable look = () -> {
+            lookIsDue.set(false);
+            driver.networkChanged();
+        };
+        EventThread<RouteEvent> thread = new EventThread<>("netlink-route", monitor::next, monitor, event -> {
+            if (lookIsDue.compareAndSet(false, true)) {
+                control.post(look);
+            }
+        });
+        control.ask(() -> {
+            driver.networkChanged();
+            return Boolean.TRUE;
+        });
+        thread.start();
+        lifecycle.onStop("route events", thread::stop);
+    }
+
+    private void watchConnections(MptcpEventMonitor monitor, EngineDriver driver) {
+        EventThread<MptcpEvent> thread = new EventThread<>("netlink-mptcp", monitor::next, monitor, event -> {
+            if (event instanceof MptcpEvent.EventsLost) {
+                Logger.warn("events of the kernel were lost");
+            } else {
+                PathManagerEvents.translate(event, conversionPoints::contains)
+                        .ifPresent(known -> control.post(() -> driver.handle(known)));
+            }
+        });
+        thread.start();
+        lifecycle.onStop("connection events", thread::stop);
+    }
+
+    // ---- interception -----------------------------------------------------------------------------------------------
+
+    private void startConversionPoints() {
+        lifecycle.onStop("interception", () -> {
+            try (NfTables nfTables = NfTables.open()) {
+                InterceptionTable.remove(nfTables);
+            }
+        });
+        ConversionPoints points = new ConversionPoints(config.conversionPoints(), this::conversionPointsChanged);
+        points.start();
+        lifecycle.onStop("resolver", points::stop);
+    }
+
+    private void conversionPointsChanged(List<ConversionPoint> points) {
+        List<InetSocketAddress> addresses =
+                points.stream().map(ConversionPoint::address).distinct().toList();
+        conversionPoints.addAll(addresses);
+        conversionPoints.retainAll(Set.copyOf(addresses));
+        router.publishConversionPoints(points);
+        if (config.interception().enabled()) {
+            intercept(addresses);
+        }
+    }
+
+    private void intercept(List<InetSocketAddress> addresses) {
+        InterceptionConfig interception = config.interception();
+        try (NfTables nfTables = NfTables.open()) {
+            InterceptionTable.apply(
+                    nfTables,
+                    interception.lanDevices(),
+                    interception.transparentPort(),
+                    interception.exclude().stream()
+                            .map(prefix -> AddressRange.ofPrefix(prefix.address(), prefix.length()))
+                            .toList(),
+                    addresses);
+        }
+    }
+
+    /** Stops everything and leaves no trace; new connections are forwarded from the first moment on. */
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+}

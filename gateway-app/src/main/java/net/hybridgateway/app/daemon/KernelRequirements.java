@@ -1,0 +1,44 @@
+package net.hybridgateway.app.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.netlink.ffi.LibC;
+import net.hybridgateway.netlink.socket.StreamProtocol;
+import net.hybridgateway.netlink.socket.StreamSocket;
+
+/** What this program cannot do without, checked before anything is changed. */
+public final class KernelRequirements {
+    private static final Path ENABLED = Path.of("/proc/sys/net/mptcp/enabled");
+
+    private KernelRequirements() {}
+
+    /**
+     * Checks the right to change the network, and Multipath TCP.
+     *
+     * @throws DaemonException that says in one line what is missing
+     */
+    public static void check() {
+        if (LibC.effectiveUserId() != 0) {
+            throw new DaemonException("this needs to be run as root: it changes routes and opens transparent sockets");
+        }
+        try {
+            if (!Files.exists(ENABLED)) {
+                throw new DaemonException("this kernel has no Multipath TCP: Linux 6.1 or later with CONFIG_MPTCP and"
+                        + " CONFIG_MPTCP_IPV6 is needed");
+            }
+            if (Files.readString(ENABLED).strip().equals("0")) {
+                throw new DaemonException("Multipath TCP is switched off: sysctl -w net.mptcp.enabled=1");
+            }
+        } catch (IOException e) {
+            throw new DaemonException("cannot read " + ENABLED + ": " + e.getMessage(), e);
+        }
+        try (StreamSocket probe = StreamSocket.open(StreamProtocol.MPTCP)) {
+            probe.fd();
+        } catch (ErrnoException e) {
+            throw new DaemonException(
+                    "this kernel gives no Multipath TCP sockets for IPv6 (CONFIG_MPTCP_IPV6): " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package net.hybridgateway.app.kernel;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import net.hybridgateway.netlink.AddressFamily;
+import net.hybridgateway.netlink.nftables.AddressRange;
+import net.hybridgateway.netlink.nftables.AddressType;
+import net.hybridgateway.netlink.nftables.NfTables;
+import net.hybridgateway.netlink.nftables.NftChain;
+import net.hybridgateway.netlink.nftables.NftRule;
+import net.hybridgateway.netlink.nftables.NftSet;
+import net.hybridgateway.netlink.nftables.NftTable;
+
+/**
+ * The nftables table that hands the LAN's TCP packets to the transparent listener.
+ *
+ * <p>In each rule {@code tproxy} stands before the mark. Where nobody listens, tproxy ends the rule, the packet stays
+ * unmarked, and is forwarded as if this program did not exist: that is what keeps a house online when the daemon is
+ * killed. With the mark first, such packets would be led to a listener that is not there.
+ *
+ * <p>The table is replaced as a whole in one transaction, so packets meet the old or the new one. It is our own, so a
+ * reload of the firewall leaves it alone.
+ */
+public final class InterceptionTable {
+    private static final String LAN = "lan";
+    private static final String NOT_FORWARDED = "not_forwarded";
+    private static final String EXCLUDED_IPV4 = "excluded4";
+    private static final String EXCLUDED_IPV6 = "excluded6";
+
+    private static final byte[] LOOPBACK_IPV4 = {127, 0, 0, 1};
+    private static final byte[] LOOPBACK_IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    private InterceptionTable() {}
+
+    /**
+     * Puts the table in place of what is there.
+     *
+     * @param lanDevices whose TCP is taken; they need not exist yet
+     * @param port where the listener is
+     * @param excluded destinations that are left alone
+     * @param conversionPoints addresses and ports that are left alone, for hosts that speak Convert themselves
+     */
+    public static void apply(
+            NfTables nfTables,
+            Collection<String> lanDevices,
+            int port,
+            Collection<AddressRange> excluded,
+            Collection<InetSocketAddress> conversionPoints) {
+        nfTables.replace(table(lanDevices, port, excluded, conversionPoints));
+    }
+
+    /** Takes the table away; from then on nothing is intercepted. */
+    public static void remove(NfTables nfTables) {
+        nfTables.delete(KernelNames.TABLE);
+    }
+
+    static NftTable table(
+            Collection<String> lanDevices,
+            int port,
+            Collection<AddressRange> excluded,
+            Collection<InetSocketAddress> conversionPoints) {
+        List<NftRule> rules = new ArrayList<>();
+        rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
+        rules.add(NftRule.builder().protocolNot(NftRule.IPPROTO_TCP).leave());
+        rules.add(NftRule.builder().destinationTypeIn(NOT_FORWARDED).leave());
+        rules.add(NftRule.builder()
+                .destinationIn(AddressFamily.IPV4, EXCLUDED_IPV4)
+                .leave());
+        rules.add(NftRule.builder()
+                .destinationIn(AddressFamily.IPV6, EXCLUDED_IPV6)
+                .leave());
+        for (InetSocketAddress point : conversionPoints) {
+            InetAddress address = point.getAddress();
+            rules.add(NftRule.builder()
+                    .destination(address, AddressFamily.of(address).addressBits())
+                    .tcpDestinationPort(point.getPort())
+                    .leave());
+        }
+        rules.add(toListener(AddressFamily.IPV4, LOOPBACK_IPV4, port));
+        rules.add(toListener(AddressFamily.IPV6, LOOPBACK_IPV6, port));
+        return new NftTable(
+                KernelNames.TABLE,
+                List.of(
+                        NftSet.ofDevices(LAN, lanDevices),
+                        NftSet.ofAddressTypes(
+                                NOT_FORWARDED,
+                                List.of(
+                                        AddressType.LOCAL,
+                                        AddressType.BROADCAST,
+                                        AddressType.ANYCAST,
+                                        AddressType.MULTICAST)),
+                        NftSet.ofRanges(EXCLUDED_IPV4, AddressFamily.IPV4, of(AddressFamily.IPV4, excluded)),
+                        NftSet.ofRanges(EXCLUDED_IPV6, AddressFamily.IPV6, of(AddressFamily.IPV6, excluded))),
+                List.of(NftChain.prerouting("prerouting", rules)));
+    }
+
+    private static NftRule toListener(AddressFamily family, byte[] loopback, int port) {
+        return NftRule.builder()
+                .family(family)
+                .protocol(NftRule.IPPROTO_TCP)
+                .proxyTo(new InetSocketAddress(family.address(loopback), port))
+                .setMark(KernelNames.MARK, KernelNames.MARK)
+                .counter()
+                .accept();
+    }
+
+    private static List<AddressRange> of(AddressFamily family, Collection<AddressRange> ranges) {
+        return ranges.stream().filter(range -> range.family() == family).toList();
+    }
+}

@@ -1,0 +1,30 @@
+package net.hybridgateway.app.kernel;
+
+/** Names and numbers of what this program puts into the kernel. The package's page tells who else uses what. */
+final class KernelNames {
+    /** The nftables table, of family inet. */
+    static final String TABLE = "hybrid_gateway";
+
+    /** The bit that marks packets for the transparent listener. */
+    static final int MARK = 0x0800_0000;
+
+    /** {@code RTPROT_*} of our routes and rules: a number that nobody has registered. */
+    static final int PROTOCOL = 138;
+
+    /** The rule that leads marked packets to {@link #LISTENER_TABLE}. */
+    static final long LISTENER_PRIORITY = 800;
+
+    /** The rules that keep each uplink's source addresses on that uplink. */
+    static final long UPLINK_PRIORITY = 810;
+
+    static final long LISTENER_TABLE = 8800;
+
+    /** The table of the first uplink; the others follow. */
+    static final long FIRST_UPLINK_TABLE = 8801;
+
+    private KernelNames() {}
+
+    static boolean isOurTable(long table) {
+        return table >= LISTENER_TABLE && table < FIRST_UPLINK_TABLE + 100;
+    }
+}

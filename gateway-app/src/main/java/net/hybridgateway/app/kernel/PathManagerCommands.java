@@ -1,0 +1,90 @@
+package net.hybridgateway.app.kernel;
+
+import java.util.Optional;
+import net.hybridgateway.netlink.NetlinkException;
+import net.hybridgateway.netlink.mptcp.AddressId;
+import net.hybridgateway.netlink.mptcp.ConnectionToken;
+import net.hybridgateway.netlink.mptcp.Endpoint;
+import net.hybridgateway.netlink.mptcp.EndpointFlags;
+import net.hybridgateway.netlink.mptcp.MptcpPathManager;
+import net.hybridgateway.scheduler.Decision;
+import net.hybridgateway.scheduler.EngineEvent;
+import org.tinylog.Logger;
+
+/**
+ * Turns the engine's decisions into commands for the kernel's path manager, and a refusal that the engine must know of
+ * into an event. One owner thread.
+ */
+public final class PathManagerCommands implements Decision.Visitor<Optional<EngineEvent>> {
+    private final MptcpPathManager pathManager;
+
+    public PathManagerCommands(MptcpPathManager pathManager) {
+        this.pathManager = pathManager;
+    }
+
+    /** Carries a decision out; returns what the engine must be told about it. */
+    public Optional<EngineEvent> execute(Decision decision) {
+        return decision.accept(this);
+    }
+
+    @Override
+    public Optional<EngineEvent> visit(Decision.CreateSubflow create) {
+        Endpoint local = Endpoint.at(create.localAddress())
+                .id(new AddressId(create.localId()))
+                .flags(create.backup() ? EndpointFlags.BACKUP : 0)
+                .onLink(create.interfaceIndex());
+        try {
+            pathManager.createSubflow(token(create), local, create.remote());
+            return Optional.empty();
+        } catch (NetlinkException e) {
+            Logger.debug("{}", e.getMessage());
+            return Optional.of(new EngineEvent.SubflowCreateFailed(
+                    create.token(), create.uplink(), create.localId(), e.getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<EngineEvent> visit(Decision.RemoveAddress remove) {
+        return orIgnore(() -> pathManager.remove(token(remove), new AddressId(remove.localId())));
+    }
+
+    @Override
+    public Optional<EngineEvent> visit(Decision.DestroySubflow destroy) {
+        return orIgnore(() -> pathManager.destroySubflow(
+                token(destroy), destroy.tuple().local(), destroy.tuple().remote()));
+    }
+
+    @Override
+    public Optional<EngineEvent> visit(Decision.SetBackup set) {
+        Endpoint local = Endpoint.at(set.tuple().local())
+                .id(new AddressId(set.localId()))
+                .flags(set.backup() ? EndpointFlags.BACKUP : 0);
+        return orIgnore(
+                () -> pathManager.setFlags(token(set), local, set.tuple().remote()));
+    }
+
+    @Override
+    public Optional<EngineEvent> visit(Decision.UplinkTransition transition) {
+        Logger.info(
+                "uplink {}: {} -> {}, {}",
+                transition.uplink(),
+                transition.from(),
+                transition.to(),
+                transition.reason().sentence());
+        return Optional.empty();
+    }
+
+    /** The connection, address or subflow may have gone by itself a moment ago, and then there is nothing left to do. */
+    private static Optional<EngineEvent> orIgnore(Runnable command) {
+        try {
+            command.run();
+        } catch (NetlinkException e) {
+            Logger.debug("{}", e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static ConnectionToken token(Decision.ConnectionDecision decision) {
+        return ConnectionToken.ofBits(decision.token());
+    }
+}
