@@ -96,12 +96,6 @@ final class NftNumbers {
     static final int NFT_REG_1 = 1;
     static final int NFT_REG_2 = 2;
 
-    /** Longest name of a device, IFNAMSIZ without the NUL. */
-    static final int LONGEST_DEVICE_NAME = 15;
-
-    /** Room for a device name, padded with NULs: IFNAMSIZ. */
-    static final int DEVICE_NAME_ROOM = 16;
-
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
     private NftNumbers() {}

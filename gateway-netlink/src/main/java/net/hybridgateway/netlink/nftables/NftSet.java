@@ -20,12 +20,15 @@ import net.hybridgateway.netlink.AddressFamily;
  * @param elements without duplicates
  */
 public record NftSet(String name, KeyType keyType, boolean interval, List<Element> elements) {
+    /** IFNAMSIZ without the NUL. */
+    private static final int LONGEST_DEVICE_NAME = 15;
+
     /** What the keys are; the numbers are those that the nft tool uses to print them. */
     public enum KeyType {
         IPV4_ADDRESS(7, 4, false),
         IPV6_ADDRESS(8, 16, false),
         ADDRESS_TYPE(38, 4, true),
-        DEVICE_NAME(41, NftNumbers.DEVICE_NAME_ROOM, true);
+        DEVICE_NAME(41, 16, true);
 
         private final int number;
         private final int length;
@@ -137,10 +140,10 @@ public record NftSet(String name, KeyType keyType, boolean interval, List<Elemen
     /** A device name with the NULs up to 16 bytes that the kernel compares as well. */
     static byte[] deviceKey(String device) {
         byte[] bytes = device.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length == 0 || bytes.length > NftNumbers.LONGEST_DEVICE_NAME || device.endsWith("*")) {
+        if (bytes.length == 0 || bytes.length > LONGEST_DEVICE_NAME || device.endsWith("*")) {
             throw new IllegalArgumentException("not a device name: \"" + device + "\"");
         }
-        return ByteBuffer.allocate(NftNumbers.DEVICE_NAME_ROOM).put(bytes).array();
+        return ByteBuffer.allocate(KeyType.DEVICE_NAME.length()).put(bytes).array();
     }
 
     /** What nft keeps with a set to print its keys: type 0 (byte order of the key), length 4, 1 machine or 2 network. */
