@@ -12,6 +12,8 @@ import java.nio.file.Path;
 /**
  * Calls of the C library. Methods throw {@link ErrnoException}; those that begin with {@code try} return the negated error
  * number instead of throwing. All may be called from any thread; a {@link NativeMemory} belongs to one thread at a time.
+ *
+ * <p>Long on purpose: whatever hands an address to C is in this one file.
  */
 public final class LibC {
     public static final int SOCK_STREAM = 1;

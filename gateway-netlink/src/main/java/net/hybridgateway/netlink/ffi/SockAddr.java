@@ -106,6 +106,11 @@ public sealed interface SockAddr permits SockAddr.Inet4, SockAddr.Inet6, SockAdd
             return new InetSocketAddress(address, port);
         }
 
+        @Override
+        public String toString() {
+            return address.getHostAddress() + ":" + port;
+        }
+
         private static Inet4 decodeBody(ByteBuffer struct) {
             int port = portOf(struct);
             byte[] address = new byte[4];
@@ -144,6 +149,12 @@ public sealed interface SockAddr permits SockAddr.Inet4, SockAddr.Inet6, SockAdd
         @Override
         public InetSocketAddress inet() {
             return new InetSocketAddress(address, port);
+        }
+
+        @Override
+        public String toString() {
+            String host = address.getHostAddress();
+            return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
         }
 
         private static Inet6 decodeBody(ByteBuffer struct) {

@@ -4,7 +4,8 @@
  * <p>{@link net.hybridgateway.netlink.ffi.LibC} has one method per C function. A method either throws
  * {@link net.hybridgateway.netlink.ffi.ErrnoException} or, where an error is part of normal life and its name begins
  * with {@code try}, returns the negated error number, as the kernel itself does. Calls interrupted by a signal are
- * repeated. No call allocates on the Java heap unless it fails, so that options may be polled for thousands of sockets.
+ * repeated. Reading and writing bytes and options allocates nothing on the Java heap unless it fails, so that options may be
+ * polled for thousands of sockets.
  *
  * <p>{@link net.hybridgateway.netlink.ffi.NativeMemory} is memory that C may read and write;
  * {@link net.hybridgateway.netlink.ffi.SockAddr} knows the layouts of {@code struct sockaddr_in}, {@code sockaddr_in6}

@@ -122,9 +122,10 @@ public final class StreamSocket implements AutoCloseable {
      * or failed: see {@link SocketQuery#error}.
      */
     public void connect(InetSocketAddress remote) {
-        int result = LibC.tryConnect(fd(), SockAddr.dualStack(remote));
+        SockAddr address = SockAddr.dualStack(remote);
+        int result = LibC.tryConnect(fd(), address);
         if (result < 0 && result != -Errno.EINPROGRESS.number()) {
-            throw new ErrnoException("connect", new Errno(-result), "fd " + fd + " to " + remote);
+            throw new ErrnoException("connect", new Errno(-result), "fd " + fd + " to " + address);
         }
     }
 
@@ -142,12 +143,13 @@ public final class StreamSocket implements AutoCloseable {
      */
     public int connectWithData(InetSocketAddress remote, byte[] data) {
         set(SocketOption.TCP_FASTOPEN_CONNECT, 1);
-        int connected = LibC.tryConnect(fd(), SockAddr.dualStack(remote));
+        SockAddr address = SockAddr.dualStack(remote);
+        int connected = LibC.tryConnect(fd(), address);
         if (connected == -Errno.EINPROGRESS.number()) {
             return 0; // the kernel wants a cookie first
         }
         if (connected < 0) {
-            throw new ErrnoException("connect", new Errno(-connected), "fd " + fd + " to " + remote);
+            throw new ErrnoException("connect", new Errno(-connected), "fd " + fd + " to " + address);
         }
         // 0: the SYN waits for this write (or a peer on this host has answered an empty one already, which is as good).
         int written = tryWrite(ByteBuffer.wrap(data));
@@ -156,7 +158,7 @@ public final class StreamSocket implements AutoCloseable {
         }
         if (written < 0) {
             throw new ErrnoException(
-                    "send", new Errno(-written), data.length + " bytes in the SYN of fd " + fd + " to " + remote);
+                    "send", new Errno(-written), data.length + " bytes in the SYN of fd " + fd + " to " + address);
         }
         return written;
     }
