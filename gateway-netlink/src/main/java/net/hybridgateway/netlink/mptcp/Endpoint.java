@@ -69,15 +69,15 @@ public record Endpoint(Optional<AddressId> id, InetAddress address, int port, in
             writer.s32(MptcpNumbers.MPTCP_PM_ADDR_ATTR_FLAGS, flags);
         }
         linkIndex.ifPresent(index -> writer.s32(MptcpNumbers.MPTCP_PM_ADDR_ATTR_IF_IDX, index));
+        if (port != 0) {
+            writer.u16(MptcpNumbers.MPTCP_PM_ADDR_ATTR_PORT, port);
+        }
         AddressFamily family = AddressFamily.of(address);
         writer.u16(MptcpNumbers.MPTCP_PM_ADDR_ATTR_FAMILY, family.number());
         int attribute = family == AddressFamily.IPV4
                 ? MptcpNumbers.MPTCP_PM_ADDR_ATTR_ADDR4
                 : MptcpNumbers.MPTCP_PM_ADDR_ATTR_ADDR6;
         writer.address(attribute, address);
-        if (port != 0) {
-            writer.u16(MptcpNumbers.MPTCP_PM_ADDR_ATTR_PORT, port);
-        }
     }
 
     static Endpoint decode(AttributeReader attributes) {

@@ -145,7 +145,7 @@ public final class MptcpPathManager implements AutoCloseable {
 
     /**
      * Makes the endpoint in the kernel's table have the backup and full-mesh flags of {@code endpoint}, and tells the peers
-     * of all its subflows ({@code SET_FLAGS}). It is found by id or, without one, by address.
+     * of all its subflows ({@code SET_FLAGS}). It is found by its address.
      */
     public void setFlags(Endpoint endpoint) {
         execute("set flags of endpoint " + endpoint, MptcpNumbers.MPTCP_PM_CMD_SET_FLAGS, local(endpoint));
