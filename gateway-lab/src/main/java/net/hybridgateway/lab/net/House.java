@@ -183,6 +183,7 @@ public final class House implements AutoCloseable {
     }
 
     private void buildLan(int hosts) {
+        gateway.bridgeWithoutFirewall();
         gateway.ip(
                 "link add " + LAN_DEVICE + " address 02:00:00:00:01:01 type bridge mcast_snooping 0",
                 "addr add " + GATEWAY_LAN_IPV4 + "/24 dev " + LAN_DEVICE,

@@ -29,6 +29,7 @@ public final class Line {
     static Line build(LabRun run, Access access, Optional<LineShape> shape, Node gateway, Node router) {
         Node node = run.node(access.line());
         node.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
+        node.bridgeWithoutFirewall();
         node.ip("link add br0 type bridge mcast_snooping 0", "link set br0 up");
         addVeth(gateway, access.device() + " address " + access.mac(), node, HOME, GATEWAY_INDEX + access.metric());
         Optional<Wire> wire = shape.map(it -> Wire.between(node, NET, router, access.routerDevice(), run.folder(), it));

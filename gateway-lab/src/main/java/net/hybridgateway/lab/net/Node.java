@@ -90,6 +90,17 @@ public final class Node {
         });
     }
 
+    /**
+     * Keeps the firewall away from packets that are bridged, as on OpenWrt. Where the br_netfilter module is there (Docker
+     * loads it), bridged packets pass the IP hooks while still in the bridge, and what tproxy gives them is lost on the
+     * way up: intercepted connections then time out.
+     */
+    void bridgeWithoutFirewall() {
+        if (call(() -> Files.exists(Path.of("/proc/sys/net/bridge/bridge-nf-call-iptables")))) {
+            sysctl("net.bridge.bridge-nf-call-iptables=0", "net.bridge.bridge-nf-call-ip6tables=0");
+        }
+    }
+
     /** The counters of a device since it was made. */
     public Counters counters(String device) {
         return call(() -> Counters.read(device));
