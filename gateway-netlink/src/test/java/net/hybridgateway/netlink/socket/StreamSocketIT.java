@@ -84,9 +84,15 @@ class StreamSocketIT {
         try (StreamSocket socket = StreamSocket.open(StreamProtocol.MPTCP)) {
             socket.bindToDevice("lo").set(SocketOption.SO_BINDTOIFINDEX, 1).bind(at("127.0.0.1", 4711));
             assertEquals(at("127.0.0.1", 4711), socket.localAddress());
-            ErrnoException elsewhere = assertThrows(ErrnoException.class, () -> socket.bind(at("192.0.2.1", 0)));
+        }
+    }
+
+    @Test
+    void namesTheAddressThatCanNotBeBound() {
+        try (StreamSocket socket = StreamSocket.open(StreamProtocol.TCP)) {
+            ErrnoException elsewhere = assertThrows(ErrnoException.class, () -> socket.bind(at("192.0.2.1", 80)));
             assertEquals(
-                    "bind fd " + socket.fd() + " to 192.0.2.1:0: EADDRNOTAVAIL (address not available on this host)",
+                    "bind fd " + socket.fd() + " to 192.0.2.1:80: EADDRNOTAVAIL (address not available on this host)",
                     elsewhere.getMessage());
         }
     }
