@@ -130,7 +130,7 @@ public final class NetlinkConversation implements AutoCloseable {
                 if (message.header().sequence() != sequence) {
                     continue; // The answer to a request that we gave up waiting for.
                 }
-                interrupted |= message.hasFlag(MessageFlags.DUMP_INTERRUPTED) && !isError(message);
+                interrupted |= message.hasFlag(MessageFlags.DUMP_INTERRUPTED);
                 if (isLast(request, message)) {
                     return new Answer(answer, interrupted);
                 }
@@ -139,10 +139,6 @@ public final class NetlinkConversation implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static boolean isError(NetlinkMessage message) {
-        return message.type() == NetlinkNumbers.NLMSG_ERROR;
     }
 
     /** True when {@code message} completes the answer to {@code request}. */

@@ -228,7 +228,7 @@ public final class MptcpPathManager implements AutoCloseable {
                 .toList();
     }
 
-    /** The kernel says EINVAL and "address not found", or ENOENT since it has a list of errors. */
+    /** The kernel has no error number of its own for an address that is not there: it says EINVAL and a text. */
     private Optional<Endpoint> queryEndpoint(String operation, Consumer<AttributeWriter> content) {
         try {
             return conversation

@@ -2,6 +2,7 @@ package net.hybridgateway.netlink.route;
 
 import static net.hybridgateway.netlink.route.RouteNetlinkTest.ip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -104,6 +105,34 @@ class RouteMonitorIT {
         expect(event -> event instanceof RouteEvent.AddressChanged changed
                 && changed.address().address().equals(ip("2001:db8::2"))
                 && changed.address().isUsable());
+    }
+
+    @Test
+    void hearsNothingOfIpv4RoutesThatVanishWithTheirLink() {
+        NetnsCommands.run("ip link add wan0 type veth peer name isp0");
+        int wan = route.link("wan0").orElseThrow().index();
+        route.setUp(wan, true);
+        route.setUp(route.link("isp0").orElseThrow().index(), true);
+        for (String network : List.of("192.0.2.0", "2001:db8:9::")) {
+            route.addRoute(Route.to(IpPrefix.containing(ip(network), 24))
+                    .metric(5)
+                    .table(70_000)
+                    .out(wan)
+                    .build());
+        }
+
+        route.setUp(wan, false);
+        RouteEvent removed = expect(event ->
+                event instanceof RouteEvent.RouteRemoved gone && gone.route().table() == 70_000);
+        assertEquals(
+                AddressFamily.IPV6, ((RouteEvent.RouteRemoved) removed).route().family());
+        assertEquals(List.of(), route.routes(70_000));
+        for (Optional<RouteEvent> event = monitor.next(Duration.ofMillis(50));
+                event.isPresent();
+                event = monitor.next(Duration.ofMillis(50))) {
+            assertFalse(event.get() instanceof RouteEvent.RouteRemoved gone
+                    && gone.route().family() == AddressFamily.IPV4);
+        }
     }
 
     private void expectLink(Predicate<Link> wanted) {
