@@ -157,7 +157,7 @@ public final class MptcpPathManager implements AutoCloseable {
      */
     public void setFlags(ConnectionToken token, Endpoint local, InetSocketAddress remote) {
         execute(
-                "set flags of " + local + " to " + remote + " of connection " + token,
+                "set flags of " + local + " to " + Endpoint.at(remote) + " of connection " + token,
                 MptcpNumbers.MPTCP_PM_CMD_SET_FLAGS,
                 connection(token, local, remote));
     }
@@ -197,7 +197,7 @@ public final class MptcpPathManager implements AutoCloseable {
      */
     public void createSubflow(ConnectionToken token, Endpoint local, InetSocketAddress remote) {
         execute(
-                "create subflow from " + local + " to " + remote + " of connection " + token,
+                "create subflow from " + local + " to " + Endpoint.at(remote) + " of connection " + token,
                 MptcpNumbers.MPTCP_PM_CMD_SUBFLOW_CREATE,
                 connection(token, local, remote));
     }
@@ -208,7 +208,7 @@ public final class MptcpPathManager implements AutoCloseable {
      */
     public void destroySubflow(ConnectionToken token, InetSocketAddress local, InetSocketAddress remote) {
         execute(
-                "destroy subflow from " + local + " to " + remote + " of connection " + token,
+                "destroy subflow from " + Endpoint.at(local) + " to " + Endpoint.at(remote) + " of connection " + token,
                 MptcpNumbers.MPTCP_PM_CMD_SUBFLOW_DESTROY,
                 connection(token, Endpoint.at(local), remote));
     }

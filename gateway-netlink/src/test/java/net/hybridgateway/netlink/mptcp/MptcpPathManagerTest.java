@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import net.hybridgateway.netlink.AddressFamily;
 import net.hybridgateway.netlink.AttributeReader;
 import net.hybridgateway.netlink.NetlinkConversation;
+import net.hybridgateway.netlink.NetlinkException;
 import net.hybridgateway.netlink.NetlinkMessage;
 import net.hybridgateway.netlink.ffi.Errno;
 import net.hybridgateway.netlink.generic.GenericFamily;
@@ -127,6 +128,21 @@ class MptcpPathManagerTest {
         assertEquals(number, sent.command());
         assertEquals(1, sent.version());
         assertEquals(attributes, text(sent.attributes("command")));
+    }
+
+    @Test
+    void namesTheSubflowThatWasRefused() {
+        FakeNetlinkSocket socket =
+                new FakeNetlinkSocket(request -> NetlinkReplies.error(request, Errno.ESRCH, "subflow not found", 0));
+        InetSocketAddress local = new InetSocketAddress(ip("10.1.2.4"), 4000);
+        InetSocketAddress remote = new InetSocketAddress(ip("2001:db8::1"), 7000);
+
+        NetlinkException refused =
+                assertThrows(NetlinkException.class, () -> mptcp(socket).destroySubflow(TOKEN, local, remote));
+
+        assertEquals(
+                "destroy subflow from 10.1.2.4 port 4000 to 2001:db8:0:0:0:0:0:1 port 7000 of connection ef9f3ec9",
+                refused.operation());
     }
 
     @Test
