@@ -44,7 +44,7 @@ final class ConnectionReconciler {
 
     /** What time, and the uplinks, have done to a subflow. */
     private void advance(TrackedConnection connection, Subflow subflow, long nowNanos) {
-        boolean served = subflow.uplink().serves(subflow.path().local());
+        boolean served = subflow.served();
         switch (subflow.state()) {
             case WANTED -> {
                 if (subflow.uplink().sources().isEmpty()) {
@@ -54,7 +54,7 @@ final class ConnectionReconciler {
             case CREATING -> {
                 if (!served) {
                     remover.undo(connection, subflow);
-                    subflow.closed(nowNanos);
+                    clock.closing(subflow, nowNanos);
                 } else if (subflow.due(nowNanos)) {
                     remover.undo(connection, subflow);
                     clock.attemptFailed(subflow, nowNanos);
@@ -86,18 +86,22 @@ final class ConnectionReconciler {
         return planner.wanted(connection, inService, nowNanos);
     }
 
-    /** A subflow that was broken for a moment only is as good as before. */
+    /** A subflow that was broken for a moment only is as good as before; an old one is better than none. */
     private void revive(TrackedConnection connection, List<UplinkTracker> inService, long nowNanos) {
         for (Subflow subflow : connection.subflows()) {
             if (subflow.state() == SubflowState.BROKEN
                     && !subflow.peerTold()
                     && inService.contains(subflow.uplink())
-                    && subflow.uplink().serves(subflow.path().local())
+                    && subflow.served()
                     && connection.current(subflow.uplink()).isEmpty()
-                    && clock.mayRevive(subflow, nowNanos)) {
+                    && (clock.mayRevive(subflow, nowNanos) || !replaceable(connection, subflow))) {
                 subflow.established(nowNanos);
             }
         }
+    }
+
+    private static boolean replaceable(TrackedConnection connection, Subflow subflow) {
+        return PathChooser.choose(connection, subflow.uplink(), 0).isPresent();
     }
 
     private void createIfMissing(TrackedConnection connection, UplinkTracker uplink, long nowNanos) {

@@ -236,7 +236,7 @@ public final class PolicyEngine {
         @Override
         public void on(EngineEvent.SubflowClosed event) {
             connection(event.token()).ifPresent(connection -> {
-                subflowEvents.closed(connection, event.tuple(), nowNanos);
+                subflowEvents.closed(connection, event.tuple(), event.errno(), nowNanos);
                 reconcile(connection);
             });
         }

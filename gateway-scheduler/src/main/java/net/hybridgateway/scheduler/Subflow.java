@@ -22,6 +22,8 @@ final class Subflow {
     private int removals;
     private boolean peerTold;
     private boolean orderly;
+    /** The device it is bound to. A device that is made anew, as PPP's are, has the same name and another index. */
+    private int boundTo;
 
     /** When the state has to be looked at again; its meaning depends on the state. */
     private OptionalLong dueNanos = OptionalLong.empty();
@@ -33,6 +35,7 @@ final class Subflow {
     /** A subflow that should exist. */
     Subflow(UplinkTracker uplink, Path path, long rttNanos, long nowNanos) {
         this.uplink = uplink;
+        this.boundTo = uplink.interfaceIndex();
         this.path = path;
         this.rttNanos = rttNanos;
         this.state = SubflowState.WANTED;
@@ -93,6 +96,11 @@ final class Subflow {
         return removals;
     }
 
+    /** Whether its uplink, its address and its device are there, so that it can carry data. */
+    boolean served() {
+        return uplink.serves(path.local()) && uplink.interfaceIndex() == boundTo;
+    }
+
     /** Whether the peer may already have given this subflow up. */
     boolean peerTold() {
         return peerTold;
@@ -137,6 +145,7 @@ final class Subflow {
     void create(Path over, boolean asBackup, long expectedUntil, long giveUpAtNanos, long nowNanos) {
         moveTo(SubflowState.CREATING, nowNanos);
         path = over;
+        boundTo = uplink.interfaceIndex();
         backup = asBackup;
         expectedUntilNanos = expectedUntil;
         dueNanos = OptionalLong.of(giveUpAtNanos);
@@ -147,6 +156,11 @@ final class Subflow {
         tuple = Optional.of(seen);
         rttNanos = measuredRttNanos;
         dueNanos = OptionalLong.of(nowNanos + measuredRttNanos);
+    }
+
+    /** The ports of an attempt that was undone. */
+    void named(SubflowTuple seen) {
+        tuple = Optional.of(seen);
     }
 
     void established(long nowNanos) {

@@ -2,6 +2,7 @@ package net.hybridgateway.scheduler;
 
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,54 +22,73 @@ final class SubflowEvents {
     /** Its SYN/ACK arrived: of an attempt, or of a subflow that this engine did not ask for. */
     void established(TrackedConnection connection, KernelSubflow seen, long nowNanos) {
         SubflowTuple tuple = seen.tuple();
-        if (find(connection, subflow -> subflow.is(tuple)).isPresent()) {
+        if (connection.departed(tuple)
+                || find(connection, subflow -> subflow.is(tuple)).isPresent()) {
             return;
         }
         connection.ids().learn(tuple.local().getAddress(), seen.localId());
-        Optional<Subflow> attempt = find(connection, subflow -> subflow.attempted(tuple));
+        Optional<Subflow> attempt = attempt(connection, tuple, SubflowState.CREATING)
+                .or(() -> attempt(connection, tuple, SubflowState.WANTED));
+        Optional<Subflow> undone = attempt(connection, tuple, SubflowState.CLOSING)
+                .filter(subflow -> connection.current(subflow.uplink()).isEmpty());
         if (attempt.isPresent()) {
             clock.joined(attempt.get(), tuple, nowNanos);
+        } else if (undone.isPresent()) {
+            remover.destroyUndone(connection, undone.get(), tuple);
         } else {
             adopt(connection, seen, nowNanos);
         }
     }
 
-    /** Takes in a subflow that the kernel has without this engine's doing. */
+    /**
+     * Takes in a subflow that the kernel has without this engine's doing. If its uplink has one already, the newer one
+     * stays: the older may be an attempt that was undone, yet whose SYN/ACK was under way.
+     */
     void adopt(TrackedConnection connection, KernelSubflow seen, long nowNanos) {
         Optional<UplinkTracker> owner = uplinks.ownerOf(seen.tuple().local().getAddress());
         if (owner.isEmpty()) {
             return;
         }
-        boolean surplus = connection
-                .current(owner.get())
-                .filter(subflow -> subflow.state().live())
-                .isPresent();
-        connection
-                .current(owner.get())
-                .filter(subflow -> !subflow.state().live())
-                .ifPresent(subflow -> {
-                    subflow.closed(nowNanos);
-                });
+        connection.current(owner.get()).ifPresent(older -> supersede(connection, older, nowNanos));
         connection.forgetClosed();
         Subflow adopted = new Subflow(
                 owner.get(), seen.tuple(), seen.localId(), seen.fullyEstablished(), clock.assumedRttNanos(), nowNanos);
         adopted.backup(seen.backup());
         connection.add(adopted);
-        if (surplus) {
-            remover.destroy(connection, adopted, Reason.SURPLUS, nowNanos);
+    }
+
+    private void supersede(TrackedConnection connection, Subflow older, long nowNanos) {
+        switch (older.state()) {
+            case JOINED, ESTABLISHED -> remover.destroy(connection, older, Reason.SURPLUS, nowNanos);
+            case CREATING -> clock.closing(older, nowNanos);
+            case WANTED -> older.closed(nowNanos);
+            case BROKEN, REMOVING, CLOSING, CLOSED -> {}
         }
     }
 
-    /** It is gone: by our own decision, by the peer's, or by an error. */
-    void closed(TrackedConnection connection, SubflowTuple tuple, long nowNanos) {
+    /**
+     * It is gone: by our own decision, by the peer's, or by an error. An attempt is told by its addresses alone, for its
+     * port is not known: with an error it is the one under way, without one it is the one that was undone before.
+     */
+    void closed(TrackedConnection connection, SubflowTuple tuple, OptionalInt errno, long nowNanos) {
+        if (connection.departed(tuple)) {
+            return;
+        }
+        Optional<Subflow> underWay = attempt(connection, tuple, SubflowState.CREATING);
+        Optional<Subflow> undone = attempt(connection, tuple, SubflowState.CLOSING);
+        Optional<Subflow> attempt = errno.isPresent() ? underWay.or(() -> undone) : undone.or(() -> underWay);
         find(connection, subflow -> subflow.is(tuple))
-                .or(() -> find(
-                        connection, subflow -> subflow.state() == SubflowState.CREATING && subflow.attempted(tuple)))
-                .ifPresent(subflow -> close(subflow, nowNanos));
+                .or(() -> attempt)
+                .ifPresent(subflow -> close(connection, subflow, nowNanos));
         connection.forgetClosed();
     }
 
-    private void close(Subflow subflow, long nowNanos) {
+    private static Optional<Subflow> attempt(TrackedConnection connection, SubflowTuple tuple, SubflowState state) {
+        return find(connection, subflow -> subflow.state() == state && subflow.attempted(tuple));
+    }
+
+    private void close(TrackedConnection connection, Subflow subflow, long nowNanos) {
+        subflow.tuple().ifPresent(connection::depart);
         switch (subflow.state()) {
             case CREATING -> clock.attemptFailed(subflow, nowNanos);
             case JOINED, ESTABLISHED -> clock.closedByItself(subflow, nowNanos);
@@ -93,7 +113,7 @@ final class SubflowEvents {
         }
         for (Subflow subflow : connection.subflows()) {
             if (subflow.tuple().filter(tuple -> !present.contains(tuple)).isPresent()) {
-                close(subflow, nowNanos);
+                close(connection, subflow, nowNanos);
             }
         }
         connection.forgetClosed();

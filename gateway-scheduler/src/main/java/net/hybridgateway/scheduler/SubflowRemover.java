@@ -80,6 +80,12 @@ final class SubflowRemover {
         remove(connection, creating, Reason.ATTEMPT_UNDONE);
     }
 
+    /** The attempt was called off, but its SYN/ACK was under way already. */
+    void destroyUndone(TrackedConnection connection, Subflow undone, SubflowTuple tuple) {
+        undone.named(tuple);
+        announceDestruction(connection, undone, Reason.ATTEMPT_UNDONE);
+    }
+
     /** Destroys what is dead on an address before a new subflow starts from it: the id is the same. */
     void makeRoom(TrackedConnection connection, int localId, long nowNanos) {
         for (Subflow subflow : connection.subflows()) {
@@ -90,13 +96,17 @@ final class SubflowRemover {
     }
 
     void destroy(TrackedConnection connection, Subflow subflow, Reason reason, long nowNanos) {
+        announceDestruction(connection, subflow, reason);
+        clock.closing(subflow, nowNanos);
+    }
+
+    private void announceDestruction(TrackedConnection connection, Subflow subflow, Reason reason) {
         decisions.accept(new Decision.DestroySubflow(
                 connection.token(),
                 subflow.knownTuple(),
                 subflow.localId(),
                 subflow.uplink().name(),
                 reason));
-        clock.closing(subflow, nowNanos);
     }
 
     private void remove(TrackedConnection connection, Subflow subflow, Reason reason) {

@@ -31,7 +31,10 @@ public enum SubflowState {
     BROKEN,
     /** The peer was told by REMOVE_ADDR, perhaps several times. Out: to BROKEN if the telling subflow broke as well. */
     REMOVING,
-    /** SUBFLOW_DESTROY was decided; the kernel's SUB_CLOSED is awaited, so that it is not mistaken for another's. */
+    /**
+     * Destroyed, or undone before it stood; the kernel's SUB_CLOSED is awaited for a while, so that it is not mistaken
+     * for that of a later subflow between the same addresses.
+     */
     CLOSING,
     /** Gone. */
     CLOSED;
@@ -39,7 +42,7 @@ public enum SubflowState {
     private Set<SubflowState> next() {
         return switch (this) {
             case WANTED -> EnumSet.of(CREATING, JOINED, CLOSED);
-            case CREATING -> EnumSet.of(WANTED, JOINED, CLOSED);
+            case CREATING -> EnumSet.of(WANTED, JOINED, CLOSING, CLOSED);
             case JOINED -> EnumSet.of(WANTED, ESTABLISHED, BROKEN, CLOSING, CLOSED);
             case ESTABLISHED -> EnumSet.of(WANTED, BROKEN, REMOVING, CLOSING, CLOSED);
             case BROKEN -> EnumSet.of(ESTABLISHED, REMOVING, CLOSING, CLOSED);

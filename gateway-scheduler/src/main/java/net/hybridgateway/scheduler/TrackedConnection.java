@@ -1,15 +1,21 @@
 package net.hybridgateway.scheduler;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** One connection: its subflows, dead ones included, and the addresses at both ends. */
 final class TrackedConnection {
+    private static final int REMEMBERED_TUPLES = 8;
+
     private final int token;
     private final AddressIds ids = new AddressIds();
     private final RemoteAddresses remotes;
     private final List<Subflow> subflows = new ArrayList<>(2);
+    /** The last tuples that are known to be gone: words on them that come late, as after lost events, mean nothing. */
+    private final Deque<SubflowTuple> departed = new ArrayDeque<>(0);
 
     TrackedConnection(int token, RemoteAddresses remotes) {
         this.token = token;
@@ -35,6 +41,17 @@ final class TrackedConnection {
 
     void add(Subflow subflow) {
         subflows.add(subflow);
+    }
+
+    void depart(SubflowTuple tuple) {
+        if (departed.size() == REMEMBERED_TUPLES) {
+            departed.removeFirst();
+        }
+        departed.addLast(tuple);
+    }
+
+    boolean departed(SubflowTuple tuple) {
+        return departed.contains(tuple);
     }
 
     void forgetClosed() {
@@ -68,8 +85,7 @@ final class TrackedConnection {
     /** Whether a subflow is left that carries data, uplinks being what they are now. */
     boolean survives() {
         for (Subflow subflow : subflows) {
-            if (subflow.state().carries()
-                    && subflow.uplink().serves(subflow.path().local())) {
+            if (subflow.state().carries() && subflow.served()) {
                 return true;
             }
         }

@@ -67,6 +67,18 @@ class AddressChangeTest {
     }
 
     @Test
+    void replacesWhatIsBoundToADeviceThatWasMadeAnew() {
+        gateway.mark();
+        gateway.remakeDevice("fixed");
+        gateway.runUntilQuiet();
+        assertEquals("""
+                0 destroy fixed 0
+                0 create fixed 0 to 192.0.2.1
+                """, gateway.story());
+        assertTrue(connection.usable());
+    }
+
+    @Test
     void leavesSubflowsAloneWhenAnAddressIsAdded() {
         gateway.mark();
         change(List.of(RENEWED, SimulatedGateway.FIXED));

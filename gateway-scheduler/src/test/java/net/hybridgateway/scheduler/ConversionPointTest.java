@@ -133,6 +133,30 @@ class ConversionPointTest {
     }
 
     @Test
+    void keepsAnOldSubflowThatNothingCanReplace() {
+        SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
+        gateway.connect(SimulatedGateway.POINT, true);
+        gateway.carrier("fixed", false);
+        gateway.run(Duration.ofSeconds(20));
+        gateway.mark();
+        gateway.carrier("fixed", true);
+        gateway.runUntilQuiet();
+        assertEquals("""
+                0 fixed HOLD_DOWN CAME_BACK
+                5000 fixed ONLINE STAYED_UP
+                """, gateway.story());
+        assertEquals(
+                SubflowState.ESTABLISHED,
+                gateway.engine
+                        .snapshot(gateway.nowNanos())
+                        .connections()
+                        .get(0)
+                        .subflows()
+                        .get(0)
+                        .state());
+    }
+
+    @Test
     void triesTheNextAddressAfterAFailure() {
         SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
         SimulatedConnection connection = gateway.connect();

@@ -26,12 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomHistoryTest {
     private static final int HISTORIES = 400;
     private static final int STEPS = 250;
+    private static final List<Integer> DELAYS_MILLIS = List.of(0, 1, 30);
     private static final List<UplinkUse> USES = List.of(UplinkUse.values());
     /**
-     * An uplink that stays up is joined within: the settling time of a flapping line, and the longest pause between
-     * attempts, and the attempt itself.
+     * An uplink that stays up is joined within: the settling time of a flapping line, the timeout of an attempt whose
+     * failure was missed, the longest pause between attempts, and the attempt itself.
      */
-    private static final Duration USABLE_WITHIN = Duration.ofSeconds(10 + 30 + 1);
+    private static final Duration USABLE_WITHIN = Duration.ofSeconds(10 + 15 + 30 + 1);
 
     private static final int MOST_TRANSITIONS_A_MINUTE = 3 * (4 + 6) + 2;
     private static final InetSocketAddress PER_SERVER =
@@ -68,6 +69,8 @@ class RandomHistoryTest {
             this.random = random;
             this.cellularUse = USES.get(random.nextInt(USES.size()));
             this.gateway = SimulatedGateway.withCellular(cellularUse);
+            gateway.eventDelayNanos = Duration.ofMillis(DELAYS_MILLIS.get(random.nextInt(DELAYS_MILLIS.size())))
+                    .toNanos();
         }
 
         void play() {
@@ -104,7 +107,7 @@ class RandomHistoryTest {
 
         private void disturb() {
             SimulatedUplink uplink = gateway.uplinks().get(random.nextInt(2));
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0, 1 -> gateway.carrier(uplink.name, false);
                 case 2, 3, 4 -> gateway.change(uplink.name, whole(uplink, random.nextInt(2)));
                 case 5 -> gateway.change(uplink.name, uplink.withRoutes(random.nextBoolean()));
@@ -113,8 +116,20 @@ class RandomHistoryTest {
                 case 8 -> connect();
                 case 9 -> anyConnection().forEach(gateway::close);
                 case 10 -> fault(uplink);
+                case 11 -> gateway.remakeDevice(uplink.name);
+                case 12 -> loseEvents();
                 default -> anyConnection().forEach(this::troubleConnection);
             }
+        }
+
+        private void loseEvents() {
+            gateway.losingEvents = true;
+            pass(pause());
+            anyConnection().forEach(gateway::close);
+            connect();
+            pass(pause());
+            gateway.resynchronise();
+            unusableSinceNanos.clear();
         }
 
         private void fault(SimulatedUplink uplink) {
@@ -153,7 +168,9 @@ class RandomHistoryTest {
         }
 
         private void announce(SimulatedConnection connection) {
-            connection.announce();
+            if (!gateway.losingEvents) {
+                connection.announce();
+            }
             gateway.deliver(new EngineEvent.AddressAnnounced(connection.token, 1, PER_SERVER));
         }
 
@@ -175,7 +192,8 @@ class RandomHistoryTest {
         private void judgeUsable() {
             unusableSinceNanos.keySet().retainAll(gateway.connections.keySet());
             for (SimulatedConnection connection : gateway.connections.values()) {
-                boolean possible = connection.mayJoin()
+                boolean possible = !gateway.losingEvents
+                        && connection.mayJoin()
                         && gateway.uplinks().stream().anyMatch(uplink -> uplink.enabled && uplink.observation.ready());
                 if (connection.usable() || !possible) {
                     unusableSinceNanos.remove(connection.token);

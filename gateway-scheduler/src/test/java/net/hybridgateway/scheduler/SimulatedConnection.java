@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 final class SimulatedConnection {
     private static final int ECONNREFUSED = 111;
     private static final int ETIMEDOUT = 110;
+    private static final int FOURTH_ACK_TRIES = 60;
     /** When an unanswered SYN is sent, after the first; then the kernel gives up. */
     private static final List<Duration> SYN_TIMES = List.of(
             Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(15));
@@ -36,6 +37,7 @@ final class SimulatedConnection {
         final SubflowTuple tuple;
         final int localId;
         final SimulatedUplink uplink;
+        private final int boundTo;
         boolean backup;
         boolean closedByPeer;
         Phase phase;
@@ -44,12 +46,13 @@ final class SimulatedConnection {
             this.tuple = tuple;
             this.localId = localId;
             this.uplink = uplink;
+            this.boundTo = uplink.interfaceIndex;
             this.backup = backup;
             this.phase = phase;
         }
 
         boolean passes() {
-            return uplink.passes(tuple.local().getAddress());
+            return uplink.passes(tuple.local().getAddress()) && uplink.interfaceIndex == boundTo;
         }
 
         boolean carries() {
@@ -139,12 +142,12 @@ final class SimulatedConnection {
                 !otherId && (holder == null || holder.equals(wanted.localAddress())),
                 "did not match address and id",
                 wanted);
-        requireThat(
-                sockets.stream().noneMatch(socket -> socket.localId == wanted.localId() && socket.phase != Phase.GONE),
-                "a second subflow with the same id",
-                wanted);
+        boolean twice =
+                sockets.stream().anyMatch(socket -> socket.localId == wanted.localId() && socket.phase != Phase.GONE);
+        requireThat(!twice || gateway.lostEvents || gateway.mayBeBehind(), "a second subflow with the same id", wanted);
         if (uplink.kernelRefusals > 0 || !uplink.has(wanted.localAddress())) {
             uplink.kernelRefusals = Math.max(0, uplink.kernelRefusals - 1);
+            gateway.unsteady(uplink.name);
             gateway.later(
                     0,
                     () -> gateway.deliver(new EngineEvent.SubflowCreateFailed(
@@ -176,6 +179,7 @@ final class SimulatedConnection {
         boolean refused = socket.uplink.peerRefusals > 0;
         if (refused) {
             socket.uplink.peerRefusals--;
+            gateway.unsteady(socket.uplink.name);
         }
         gateway.later(socket.uplink.rttNanos, () -> {
             if (socket.phase != Phase.SYN_SENT || !socket.passes()) {
@@ -186,19 +190,21 @@ final class SimulatedConnection {
                 return;
             }
             socket.phase = Phase.JOINED;
-            gateway.later(socket.uplink.rttNanos, () -> fullyEstablish(socket));
-            gateway.deliver(new EngineEvent.SubflowEstablished(token, socket.tuple, socket.localId, 0));
+            gateway.later(socket.uplink.rttNanos, () -> fullyEstablish(socket, FOURTH_ACK_TRIES));
+            gateway.kernelEvent(new EngineEvent.SubflowEstablished(token, socket.tuple, socket.localId, 0));
         });
     }
 
-    private void fullyEstablish(Socket socket) {
+    private void fullyEstablish(Socket socket, int triesLeft) {
         if (socket.phase != Phase.JOINED) {
             return;
         }
         if (socket.passes()) {
             socket.phase = Phase.FULL;
+        } else if (triesLeft == 0) {
+            gone(socket, OptionalInt.of(ETIMEDOUT));
         } else {
-            gateway.later(Duration.ofSeconds(1).toNanos(), () -> fullyEstablish(socket));
+            gateway.later(Duration.ofSeconds(1).toNanos(), () -> fullyEstablish(socket, triesLeft - 1));
         }
     }
 
@@ -251,11 +257,11 @@ final class SimulatedConnection {
     }
 
     void setBackup(Decision.SetBackup wanted) {
-        Socket found = sockets.stream()
+        Optional<Socket> found = sockets.stream()
                 .filter(socket -> socket.tuple.equals(wanted.tuple()) && socket.phase != Phase.GONE)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("subflow not found: " + wanted));
-        found.backup = wanted.backup();
+                .findFirst();
+        requireThat(found.isPresent() || gateway.mayBeBehind(), "subflow not found", wanted);
+        found.ifPresent(socket -> socket.backup = wanted.backup());
     }
 
     /** The peer, or something between, resets a subflow. */
@@ -268,8 +274,7 @@ final class SimulatedConnection {
             return;
         }
         socket.phase = Phase.GONE;
-        gateway.later(
-                0, () -> gateway.deliver(new EngineEvent.SubflowClosed(token, socket.tuple, socket.localId, errno)));
+        gateway.kernelEvent(new EngineEvent.SubflowClosed(token, socket.tuple, socket.localId, errno));
     }
 
     private static void requireThat(boolean holds, String error, Decision decision) {

@@ -32,7 +32,8 @@ final class SimulatedGateway {
     /**
      * A decision as it was taken.
      *
-     * @param fixedCarried the fixed line was trusted and carried the decision's connection at that moment
+     * @param fixedCarried the fixed line was trusted and carried the decision's connection at that moment,
+     *     and the engine cannot but know it
      */
     record Logged(long atNanos, Decision decision, boolean fixedCarried) {}
 
@@ -45,7 +46,12 @@ final class SimulatedGateway {
     private final Map<String, Long> steadySinceNanos = new HashMap<>();
     final List<Logged> log = new ArrayList<>();
     final PolicyEngine engine;
+    /** How long the kernel's events about subflows are under way. */
+    long eventDelayNanos;
+    /** Whether events of the path manager are lost at the moment, and whether they ever were. */
     boolean losingEvents;
+
+    boolean lostEvents;
     private long clockNanos;
     private long sequence;
     private long markNanos;
@@ -123,11 +129,25 @@ final class SimulatedGateway {
 
     /** Hands an event to the engine and carries out what it decides. */
     void deliver(EngineEvent event) {
-        if (losingEvents) {
+        boolean fromPathManager = !(event instanceof EngineEvent.UplinkObserved)
+                && !(event instanceof EngineEvent.UplinkEnabled)
+                && !(event instanceof EngineEvent.SubflowCreateFailed);
+        if (losingEvents && fromPathManager) {
+            lostEvents = true;
             return;
         }
         engine.handle(event, nowNanos());
         carryOut();
+    }
+
+    /** An event of the kernel about a subflow, which may reach the engine late. */
+    void kernelEvent(EngineEvent event) {
+        later(eventDelayNanos, () -> deliver(event));
+    }
+
+    /** Whether the engine may not know yet what the kernel knows. */
+    boolean mayBeBehind() {
+        return losingEvents || eventDelayNanos > 0;
     }
 
     private void carryOut() {
@@ -137,13 +157,21 @@ final class SimulatedGateway {
                 return;
             }
             log.add(new Logged(clockNanos, decision, fixedCarries(decision)));
-            decision.accept(new Carrier());
+            boolean closedUnseen = losingEvents
+                    && decision instanceof Decision.ConnectionDecision command
+                    && !connections.containsKey(command.token());
+            if (!closedUnseen) {
+                decision.accept(new Carrier());
+            }
         }
     }
 
     private boolean fixedCarries(Decision decision) {
-        return engine.initialPaths().stream().anyMatch(path -> path.uplink().equals("fixed") && !path.onTrial())
+        return !mayBeBehind()
+                && !lostEvents
+                && engine.initialPaths().stream().anyMatch(path -> path.uplink().equals("fixed") && !path.onTrial())
                 && decision instanceof Decision.ConnectionDecision command
+                && connections.containsKey(command.token())
                 && connections.get(command.token()).sockets.stream()
                         .anyMatch(socket -> socket.uplink.name.equals("fixed") && socket.carries());
     }
@@ -180,21 +208,26 @@ final class SimulatedGateway {
 
         private SimulatedConnection connection(Decision.ConnectionDecision decision) {
             SimulatedConnection connection = connections.get(decision.token());
-            if (connection == null || !connection.open) {
+            if (connection == null) {
                 throw new AssertionError("invalid token: " + decision);
             }
             return connection;
         }
     }
 
-    /** Since when nothing has changed about an uplink. */
+    /** Since when nothing has changed about an uplink, and nothing was refused on it. */
     long steadySinceNanos(String uplink) {
         return steadySinceNanos.getOrDefault(uplink, 0L);
     }
 
+    /** Something about an uplink changed, or went wrong. */
+    void unsteady(String uplink) {
+        steadySinceNanos.put(uplink, clockNanos);
+    }
+
     void change(String uplink, UplinkObservation observation) {
         uplinks.get(uplink).observation = observation;
-        steadySinceNanos.put(uplink, clockNanos);
+        unsteady(uplink);
         deliver(new EngineEvent.UplinkObserved(uplink, observation));
     }
 
@@ -204,8 +237,15 @@ final class SimulatedGateway {
 
     void enable(String uplink, boolean enabled) {
         uplinks.get(uplink).enabled = enabled;
-        steadySinceNanos.put(uplink, clockNanos);
+        unsteady(uplink);
         deliver(new EngineEvent.UplinkEnabled(uplink, enabled));
+    }
+
+    /** The device goes and comes back under the same name, as a PPP device does. */
+    void remakeDevice(String uplink) {
+        SimulatedUplink line = uplinks.get(uplink);
+        line.interfaceIndex += 100;
+        change(uplink, line.withCarrier(true));
     }
 
     SimulatedConnection connect() {

@@ -7,7 +7,9 @@ import java.util.List;
 /** The line behind an uplink: what the kernel sees of it, and whether packets pass. */
 final class SimulatedUplink {
     final String name;
-    final int interfaceIndex;
+    /** Of the device at present; a device that is made anew gets another. */
+    int interfaceIndex;
+
     final long rttNanos;
     UplinkObservation observation;
     boolean enabled = true;
