@@ -18,7 +18,7 @@ import java.util.Set;
 public enum SubflowState {
     /** Should exist; the next attempt waits for its time. In: new, or an attempt or subflow that failed. */
     WANTED,
-    /** SUBFLOW_CREATE was decided. Out: the kernel's event, a refusal, a timeout, or a break of the uplink. */
+    /** SUBFLOW_CREATE was decided. Out: the kernel's event, a refusal or timeout; to CLOSING if its uplink breaks. */
     CREATING,
     /** The SYN/ACK arrived. What is sent about other subflows is still lost. Out: one round trip later, ESTABLISHED. */
     JOINED,

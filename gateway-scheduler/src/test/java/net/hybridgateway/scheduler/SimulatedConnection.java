@@ -62,7 +62,6 @@ final class SimulatedConnection {
 
     final int token;
     final List<Socket> sockets = new ArrayList<>();
-    boolean open = true;
     int removesLost;
     private boolean announced;
     private final SimulatedGateway gateway;

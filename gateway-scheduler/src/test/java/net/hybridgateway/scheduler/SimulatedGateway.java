@@ -266,7 +266,6 @@ final class SimulatedGateway {
     }
 
     void close(SimulatedConnection connection) {
-        connection.open = false;
         connection.sockets.forEach(socket -> socket.phase = SimulatedConnection.Phase.GONE);
         connections.remove(connection.token);
         deliver(new EngineEvent.ConnectionClosed(connection.token));
