@@ -1,5 +1,7 @@
 package net.hybridgateway.lab.demo;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ final class RateChart {
     private static final int TOP = 58;
     private static final int BOTTOM = 34;
     private static final int GRID_LINES = 4;
+    private static final double HEADROOM = 1.05;
 
     private final Outage outage;
     private final double seconds;
@@ -70,13 +73,19 @@ final class RateChart {
     private static String drawing(Figures figures, Outage outage) {
         double lines = figures.options().fixed().downBitsPerSecond()
                 + figures.options().cellular().downBitsPerSecond();
-        return new RateChart(outage, roundedUp(lines * 1.1 / 1e6)).draw();
+        return new RateChart(outage, roundedUp(lines * HEADROOM / 1e6)).draw();
     }
 
-    /** The next number that four grid lines divide well. */
-    private static double roundedUp(double megabits) {
-        double unit = Math.pow(10, Math.floor(Math.log10(megabits)) - 1) * GRID_LINES;
-        return Math.ceil(megabits / unit) * unit;
+    /** The next height whose quarters are 1, 2, 2.5 or 5 times a power of ten. */
+    static double roundedUp(double megabits) {
+        double quarter = megabits / GRID_LINES;
+        double power = Math.pow(10, Math.floor(Math.log10(quarter)));
+        for (double factor : new double[] {1, 2, 2.5, 5}) {
+            if (factor * power >= quarter) {
+                return factor * power * GRID_LINES;
+            }
+        }
+        return 10 * power * GRID_LINES;
     }
 
     private String draw() {
@@ -104,7 +113,12 @@ final class RateChart {
             double y = y(megabits * 1e6);
             svg.append(format(
                     "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>%n", LEFT, WIDTH - RIGHT, y, y));
-            text(LEFT - 8, y + 4, "", "end", format("%.4g", megabits));
+            text(
+                    LEFT - 8,
+                    y + 4,
+                    "",
+                    "end",
+                    new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(megabits));
         }
         text(LEFT, TOP - 12, "mark", "start", "Mbit/s");
         double step = Math.max(1, Math.ceil(seconds / 10));

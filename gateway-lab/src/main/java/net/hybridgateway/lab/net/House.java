@@ -29,6 +29,9 @@ public final class House implements AutoCloseable {
         "net.ipv6.conf.default.disable_ipv6=0",
         "net.ipv6.conf.default.accept_dad=0",
         "net.ipv6.conf.default.accept_ra=0",
+        // Group reports of new addresses all go out at once; by default they trickle for seconds over lines that should
+        // be silent.
+        "net.ipv6.conf.default.mldv2_unsolicited_report_interval=1",
         "net.ipv4.conf.all.rp_filter=0",
         "net.ipv4.conf.default.rp_filter=0",
         "net.ipv4.tcp_rmem=4096 131072 6291456",
