@@ -1,14 +1,20 @@
 package net.hybridgateway.app.daemon;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import net.hybridgateway.app.kernel.KernelConnections;
 import net.hybridgateway.app.kernel.NetworkState;
 import net.hybridgateway.app.kernel.PathManagerCommands;
 import net.hybridgateway.app.kernel.PolicyRouting;
 import net.hybridgateway.mgmt.config.UplinkConfig;
+import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.route.RouteNetlink;
 import net.hybridgateway.scheduler.Decision;
 import net.hybridgateway.scheduler.EngineEvent;
@@ -66,6 +72,16 @@ final class EngineDriver implements ControlLoop.Clockwork {
     void handle(EngineEvent event) {
         engine.handle(event, nanoTime.getAsLong());
         carryOut();
+    }
+
+    /** Events were lost: tells the engine what the kernel really has, of links and of connections. */
+    void resynchronise(Predicate<InetSocketAddress> isConversionPoint) {
+        Set<Integer> known = snapshot().connections().stream()
+                .map(EngineSnapshot.ConnectionView::token)
+                .collect(Collectors.toSet());
+        try (SockDiag diag = SockDiag.open()) {
+            handle(new EngineEvent.Resynchronised(KernelConnections.read(diag, isConversionPoint, known::contains)));
+        }
     }
 
     EngineSnapshot snapshot() {

@@ -204,7 +204,7 @@ public final class GatewayDaemon implements AutoCloseable {
     private void watchConnections(MptcpEventMonitor monitor, EngineDriver driver) {
         EventThread<MptcpEvent> thread = new EventThread<>("netlink-mptcp", monitor::next, monitor, event -> {
             if (event instanceof MptcpEvent.EventsLost) {
-                Logger.warn("events of the kernel were lost");
+                control.post(() -> driver.resynchronise(conversionPoints::contains));
             } else {
                 PathManagerEvents.translate(event, conversionPoints::contains)
                         .ifPresent(known -> control.post(() -> driver.handle(known)));

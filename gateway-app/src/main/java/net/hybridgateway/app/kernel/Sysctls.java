@@ -47,7 +47,12 @@ public final class Sysctls {
                 Setting.set("net/mptcp/path_manager", "userspace"),
                 // A conversion point that restarts must not switch Multipath TCP off for an hour.
                 Setting.set("net/mptcp/blackhole_timeout", "0"),
-                Setting.set("net/mptcp/syn_retrans_before_tcp_fallback", "255")));
+                Setting.set("net/mptcp/syn_retrans_before_tcp_fallback", "255"),
+                // Where br_netfilter is loaded (Docker does it), a bridged LAN's packets would meet tproxy on the
+                // bridge
+                // already, and be lost there.
+                Setting.set("net/bridge/bridge-nf-call-iptables", "0"),
+                Setting.set("net/bridge/bridge-nf-call-ip6tables", "0")));
     }
 
     /**

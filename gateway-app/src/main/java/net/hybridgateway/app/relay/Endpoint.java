@@ -48,12 +48,20 @@ public final class Endpoint implements EpollIoHandle {
     }
 
     /**
-     * Takes over a connected socket.
+     * Takes over a connected socket, and switches Nagle's algorithm off: a relay passes on what its sender chose to send,
+     * and must not hold a small answer back until the one before is acknowledged.
      *
      * @param fd a non-blocking stream socket; owned by the endpoint from here on, also when this fails
      */
     public static Endpoint connected(RelayLoop loop, int fd, EndpointHandler handler) throws IOException {
-        return new Endpoint(loop, fd, handler, false).watch();
+        Endpoint endpoint = new Endpoint(loop, fd, handler, false).watch();
+        try {
+            endpoint.socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            endpoint.close();
+            throw e;
+        }
+        return endpoint;
     }
 
     /** Takes over a socket whose connection attempt is under way; as {@link #connected} otherwise. */

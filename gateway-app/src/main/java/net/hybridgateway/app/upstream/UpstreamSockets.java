@@ -12,6 +12,14 @@ public final class UpstreamSockets {
     /** Idle connections stay alive through NATs: RFC 5382 REQ-5 lets a NAT forget after 2 h 4 min, many are hastier. */
     private static final int KEEPALIVE_SECONDS = 300;
 
+    /**
+     * Half of what a Multipath TCP socket may hold for its reader; the kernel doubles it. Left to itself, Linux (6.18)
+     * begins with 128 KiB and lets the window shrink and grow while two subflows fill it: what one of them sends ahead then
+     * falls outside the window and is dropped without a word to its sender, which repeats it only after a time-out. A
+     * download over 0-RTT connections stood still for seconds in half of all cases; docs/performance.md has the figures.
+     */
+    private static final int MULTIPATH_RECEIVE_BYTES = 2 * 1024 * 1024;
+
     private UpstreamSockets() {}
 
     /**
@@ -57,6 +65,9 @@ public final class UpstreamSockets {
     private static Dialled dial(
             StreamProtocol protocol, InetAddress source, int interfaceIndex, InetSocketAddress remote, byte[] inSyn) {
         try (StreamSocket socket = StreamSocket.open(protocol)) {
+            if (protocol == StreamProtocol.MPTCP) {
+                socket.set(SocketOption.SO_RCVBUFFORCE, MULTIPATH_RECEIVE_BYTES);
+            }
             socket.set(SocketOption.TCP_NODELAY, 1)
                     .set(SocketOption.SO_KEEPALIVE, 1)
                     .set(SocketOption.TCP_KEEPIDLE, KEEPALIVE_SECONDS)

@@ -18,6 +18,8 @@ public enum SocketOption {
     SO_PRIORITY(Level.SOCKET, 12),
     /** The firewall mark of its packets, inherited by later subflows; needs CAP_NET_ADMIN. */
     SO_MARK(Level.SOCKET, 36),
+    /** As SO_RCVBUF, but net.core.rmem_max does not limit it; needs CAP_NET_ADMIN. */
+    SO_RCVBUFFORCE(Level.SOCKET, 33),
     /** The index of the only device to use; before connect it binds the initial subflow alone. 0 unbinds. */
     SO_BINDTOIFINDEX(Level.SOCKET, 62),
     IP_FREEBIND(Level.IP, 15),
