@@ -179,7 +179,7 @@ public final class Demo {
                     progress.endNanos(),
                     progress.longestGapNanos(cut, mend),
                     sampler.samples());
-            screen.say("gap " + Math.round(outage.gapNanos() / 1e6) + " ms, " + Figures.sameOrNot(outage.exact()));
+            screen.say(outage.gapText() + ", " + Figures.sameOrNot(outage.exact()));
             return outage;
         }
     }

@@ -63,7 +63,7 @@ record Figures(
                 .value("receivedBytes", outage.receivedBytes())
                 .value("sha256Equal", outage.exact())
                 .value("death", outage.death().orElse(null))
-                .value("gapMillis", Math.round(outage.gapNanos() / 1e6))
+                .value("gapMillis", outage.death().isPresent() ? null : Math.round(outage.gapNanos() / 1e6))
                 .value("fixedBytesIn", outage.bytesIn(Access.FIXED))
                 .value("cellularBytesIn", outage.bytesIn(Access.CELLULAR))
                 .value("cellularBytesBeforeCut", outage.cellularBytesBeforeCut())
@@ -89,7 +89,7 @@ record Figures(
                     "break, cellular " + outage.cellularUse(),
                     "",
                     outage.death().orElse("")));
-            table.append(row("  gap", Math.round(outage.gapNanos() / 1e6) + " ms", "without a byte"));
+            table.append(row("  without a byte", outage.gapText(), "longest, while the line was cut"));
             table.append(row("  file", megabytes(outage.receivedBytes()), sameOrNot(outage.exact())));
             table.append(row("  over fixed", megabytes(outage.bytesIn(Access.FIXED)), ""));
             table.append(row("  over cellular", megabytes(outage.bytesIn(Access.CELLULAR)), ""));

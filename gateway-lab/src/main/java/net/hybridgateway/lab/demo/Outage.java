@@ -63,6 +63,11 @@ record Outage(
         return (silent - mendNanos) / 1e9;
     }
 
+    /** The gap for people; a download that died has none, for it never went on. */
+    String gapText() {
+        return death.isPresent() ? "died" : "gap " + Math.round(gapNanos / 1e6) + " ms";
+    }
+
     private UplinkSample first() {
         return samples.get(0);
     }

@@ -89,8 +89,8 @@ final class RateChart {
     }
 
     private String draw() {
-        String title = "Cellular " + outage.cellularUse() + ": gap " + Math.round(outage.gapNanos() / 1e6) + " ms, "
-                + Figures.sameOrNot(outage.exact());
+        String title =
+                "Cellular " + outage.cellularUse() + ": " + outage.gapText() + ", " + Figures.sameOrNot(outage.exact());
         text(LEFT, 22, "title", "start", title);
         legend();
         grid();

@@ -75,6 +75,29 @@ class FiguresTest {
     }
 
     @Test
+    void aDownloadThatDiedHasNoGap() throws JsonParserException {
+        Outage dead = new Outage(
+                Demo.ALWAYS,
+                1000,
+                400,
+                false,
+                Optional.of("reset"),
+                0,
+                5 * SECOND,
+                10 * SECOND,
+                6 * SECOND,
+                4,
+                samples());
+        Figures bad = new Figures(figures.options(), 1, 1, 1, true, List.of(dead));
+        JsonObject json =
+                JsonParser.object().from(bad.toJson()).getArray("outages").getObject(0);
+        assertTrue(json.isNull("gapMillis"));
+        assertEquals("reset", json.getString("death"));
+        assertTrue(RateChart.document(bad).contains(": died,"));
+        assertFalse(bad.isGood());
+    }
+
+    @Test
     void theFigureIsWellFormedAndSelfContained() throws Exception {
         String svg = RateChart.document(figures);
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
