@@ -13,12 +13,15 @@ public final class UpstreamSockets {
     private static final int KEEPALIVE_SECONDS = 300;
 
     /**
-     * Half of what a Multipath TCP socket may hold for its reader; the kernel doubles it. Left to itself, Linux (6.18)
-     * begins with 128 KiB and lets the window shrink and grow while two subflows fill it: what one of them sends ahead then
-     * falls outside the window and is dropped without a word to its sender, which repeats it only after a time-out. A
-     * download over 0-RTT connections stood still for seconds in half of all cases; docs/performance.md has the figures.
+     * Half of what a Multipath TCP socket may hold for its reader; the kernel doubles it. It is a limit, nothing is
+     * reserved.
+     *
+     * <p>A Linux conversion point that took a connection by Fast Open minds no Multipath TCP window (6.18): what one of
+     * two subflows sends ahead falls outside ours, is dropped without a word to its sender, and comes again only after a
+     * time-out. So the window has to be wider than what such a sender holds, 4 MB by default. docs/performance.md has the
+     * figures.
      */
-    private static final int MULTIPATH_RECEIVE_BYTES = 2 * 1024 * 1024;
+    private static final int MULTIPATH_RECEIVE_BYTES = 4 * 1024 * 1024;
 
     private UpstreamSockets() {}
 
