@@ -16,17 +16,21 @@ final class RateChart {
     static final int HEIGHT = 300;
 
     static final String STYLE = """
-            svg { --ink: #1f2328; --faint: #d0d7de; --fixed: #2f6fde; --cellular: #e8833a; --mark: #57606a; }
-            @media (prefers-color-scheme: dark) {
-              svg { --ink: #e6edf3; --faint: #30363d; --fixed: #5b93f5; --cellular: #f0a35e; --mark: #9da7b3; }
-            }
-            svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
+            svg text { fill: #1f2328; font: 13px system-ui, sans-serif; }
             svg text.title { font-size: 15px; font-weight: 600; }
-            svg text.mark { fill: var(--mark); font-size: 12px; }
-            svg .grid { stroke: var(--faint); stroke-width: 1; }
-            svg .cutline { stroke: var(--mark); stroke-width: 1.5; stroke-dasharray: 4 3; }
-            svg .fixed { fill: var(--fixed); }
-            svg .cellular { fill: var(--cellular); }
+            svg text.mark { fill: #57606a; font-size: 12px; }
+            svg .grid { stroke: #d0d7de; stroke-width: 1; }
+            svg .cutline { stroke: #57606a; stroke-width: 1.5; stroke-dasharray: 4 3; }
+            svg .fixed { fill: #2f6fde; }
+            svg .cellular { fill: #e8833a; }
+            @media (prefers-color-scheme: dark) {
+              svg text { fill: #e6edf3; }
+              svg text.mark { fill: #9da7b3; }
+              svg .grid { stroke: #30363d; }
+              svg .cutline { stroke: #9da7b3; }
+              svg .fixed { fill: #5b93f5; }
+              svg .cellular { fill: #f0a35e; }
+            }
             """;
 
     private static final int LEFT = 52;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name unique among the conversion points; the address where the section has no name
  * @param address an address literal ({@link AddressPrefix#address} reads it) or a DNS name
  * @param port TCP port, 1 to 65535
- * @param cookieFile file whose content is sent as the Cookie TLV (RFC 8803 §4.2.6); not read here
+ * @param cookieFile where the cookies that the conversion point gives (RFC 8803 §6.2.7) are kept over a restart
  */
 public record ConversionPointConfig(
         String name, String address, int port, Optional<Path> cookieFile, Handshake handshake) {
