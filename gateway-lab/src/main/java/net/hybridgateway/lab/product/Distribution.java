@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.hybridgateway.lab.net.LabException;
 
-/** Where the built program is. */
-final class Distribution {
+/** Where the built program is, for those who start it in a way that {@link Gateway} and {@link ConversionPoint} do not. */
+public final class Distribution {
     private static final String PROGRAM = "gateway-app/target/dist/bin/hybrid-gateway";
 
     private Distribution() {}
 
     /** The system property {@code lab.program}, else the one built in this checkout. */
-    static String program() {
+    public static String program() {
         String named = System.getProperty("lab.program");
         if (named != null) {
             return named;

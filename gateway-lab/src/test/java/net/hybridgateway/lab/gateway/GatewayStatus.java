@@ -1,0 +1,66 @@
+package net.hybridgateway.lab.gateway;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.product.Gateway;
+
+/** The answers of {@code status --json} and {@code connections --json}. */
+final class GatewayStatus {
+    private final JsonObject document;
+
+    private GatewayStatus(JsonObject document) {
+        this.document = document;
+    }
+
+    static GatewayStatus of(Gateway gateway) {
+        return new GatewayStatus(parse(gateway.command("status", "--json")));
+    }
+
+    /** The connections that are carried now. */
+    static List<JsonObject> connections(Gateway gateway) {
+        return objects(parse(gateway.command("connections", "--json")), "connections");
+    }
+
+    /** The names of the uplinks that a connection uses now. */
+    static List<String> uplinksOf(JsonObject connection) {
+        return objects(connection, "paths").stream()
+                .map(path -> path.getString("uplink"))
+                .collect(Collectors.toList());
+    }
+
+    int activeConnections() {
+        return document.getObject("connections").getInt("active");
+    }
+
+    int totalConnections() {
+        return document.getObject("connections").getInt("total");
+    }
+
+    JsonObject uplink(String name) {
+        return objects(document, "uplinks").stream()
+                .filter(uplink -> name.equals(uplink.getString("name")))
+                .findFirst()
+                .orElseThrow(() -> new LabException("no uplink " + name + " in " + document));
+    }
+
+    /** The breaks, newest first. */
+    List<JsonObject> breaks() {
+        return objects(document, "breaks");
+    }
+
+    private static List<JsonObject> objects(JsonObject in, String name) {
+        return in.getArray(name).stream().map(JsonObject.class::cast).collect(Collectors.toList());
+    }
+
+    private static JsonObject parse(String text) {
+        try {
+            return JsonParser.object().from(text);
+        } catch (JsonParserException e) {
+            throw new LabException("not JSON: " + text, e);
+        }
+    }
+}
