@@ -83,13 +83,20 @@ public final class ConversionPointServer implements AutoCloseable {
     }
 
     private void begin(RelayLoop loop, int fd) {
+        InetAddress client;
         try {
-            InetAddress client = SocketQuery.remoteAddress(fd).getAddress();
+            client = SocketQuery.remoteAddress(fd).getAddress();
+        } catch (ErrnoException e) {
+            // The client has reset the connection before it was taken in: the socket has no peer any more.
+            Acceptor.refuse(fd);
+            return;
+        }
+        try {
             ConverterSession session = new ConverterSession(this, loop, fd, client);
             live.incrementAndGet();
             perClient.merge(client, 1, Integer::sum);
             sessions.get(loop).add(session);
-        } catch (IOException | ErrnoException e) {
+        } catch (IOException e) {
             Logger.warn("cannot take a client in: {}", e.getMessage());
         }
     }

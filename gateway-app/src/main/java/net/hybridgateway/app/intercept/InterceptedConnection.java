@@ -3,10 +3,9 @@ package net.hybridgateway.app.intercept;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.hybridgateway.app.convert.ConvertException;
 import net.hybridgateway.app.convert.ConvertRequest;
 import net.hybridgateway.app.relay.Endpoint;
@@ -19,7 +18,7 @@ import net.hybridgateway.app.upstream.Route;
 import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
 import net.hybridgateway.app.upstream.UpstreamSockets;
 import net.hybridgateway.netlink.ffi.ErrnoException;
-import net.hybridgateway.netlink.socket.SubflowAddresses;
+import net.hybridgateway.netlink.socket.MptcpInfo;
 
 /**
  * One connection of a LAN host, from accept to the end. The package's page draws its states.
@@ -45,14 +44,17 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
     /**
      * Takes over an accepted LAN connection; {@link #start} begins to carry it.
      *
-     * @param fd the accepted socket; owned by this object from here on
+     * @param fd the accepted socket; owned by this object from here on, also when this fails
+     * @param destination where the host wanted to connect to
      */
-    InterceptedConnection(Interceptor interceptor, RelayLoop loop, int fd) throws IOException {
+    InterceptedConnection(
+            Interceptor interceptor, RelayLoop loop, int fd, InetSocketAddress client, InetSocketAddress destination)
+            throws IOException {
         this.interceptor = interceptor;
         this.loop = loop;
+        this.client = client;
+        this.destination = destination;
         lan = Endpoint.connected(loop, fd, this);
-        client = lan.remoteAddress();
-        destination = lan.localAddress();
         startedNanos = interceptor.nanoTime();
         early = new EarlyData(loop);
     }
@@ -251,22 +253,21 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     /** What can be told of it now. */
     ConnectionReport report(long nowNanos, boolean detailed) {
-        boolean hasSubflows = detailed && multipath && relay != null;
         return new ConnectionReport(
                 client,
                 destination,
                 state,
                 route,
                 multipath,
-                hasSubflows ? subflowSources() : List.of(),
+                detailed && multipath && relay != null ? token() : OptionalInt.empty(),
                 relay == null ? 0 : relay.bytesOutward(),
                 relay == null ? 0 : relay.bytesInward(),
                 nowNanos - startedNanos);
     }
 
-    private List<InetAddress> subflowSources() {
-        return SubflowAddresses.of(upstream.fd().intValue()).stream()
-                .map(subflow -> subflow.local().getAddress())
-                .toList();
+    private OptionalInt token() {
+        return MptcpInfo.of(upstream.fd().intValue())
+                .map(info -> OptionalInt.of(info.token()))
+                .orElse(OptionalInt.empty());
     }
 }

@@ -1,6 +1,5 @@
 package net.hybridgateway.app.intercept;
 
-import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,7 +84,7 @@ public final class Interceptor implements AutoCloseable {
     private void accepted(int fd) {
         if (live.incrementAndGet() > limits.maxConnections()) {
             totals.refused.increment();
-            resetAtOnce(fd);
+            refuse(fd);
             return;
         }
         RelayLoop loop = loops.next();
@@ -93,18 +92,33 @@ public final class Interceptor implements AutoCloseable {
     }
 
     private void begin(RelayLoop loop, int fd) {
+        InetSocketAddress client;
+        InetSocketAddress destination;
         try {
-            InetSocketAddress destination = SocketQuery.originalDestination(fd);
+            client = SocketQuery.remoteAddress(fd);
+            destination = SocketQuery.originalDestination(fd);
             if (destination.getPort() == listeningPort && isOwn(destination.getAddress())) {
                 // Somebody talks to the listener itself: carried on, this connection would meet itself for ever.
-                resetAtOnce(fd);
+                refuse(fd);
                 return;
             }
-            InterceptedConnection connection = new InterceptedConnection(this, loop, fd);
+        } catch (IOException | ErrnoException e) {
+            // Most likely the host has reset the connection before it was taken in, and the socket has no peer any
+            // more.
+            refuse(fd);
+            Logger.debug("cannot take a LAN connection in: {}", e.getMessage());
+            return;
+        }
+        begin(loop, fd, client, destination);
+    }
+
+    private void begin(RelayLoop loop, int fd, InetSocketAddress client, InetSocketAddress destination) {
+        try {
+            InterceptedConnection connection = new InterceptedConnection(this, loop, fd, client, destination);
             connections.get(loop).add(connection);
             totals.begun.increment();
             connection.start();
-        } catch (IOException | ErrnoException e) {
+        } catch (IOException e) {
             live.decrementAndGet();
             Logger.warn("cannot take a LAN connection in: {}", e.getMessage());
         }
@@ -114,15 +128,9 @@ public final class Interceptor implements AutoCloseable {
         return NetworkInterface.getByInetAddress(address) != null;
     }
 
-    private void resetAtOnce(int fd) {
+    private void refuse(int fd) {
         live.decrementAndGet();
-        try {
-            Socket socket = new Socket(fd);
-            socket.setSoLinger(0);
-            socket.close();
-        } catch (IOException e) {
-            // The host is gone already.
-        }
+        Acceptor.refuse(fd);
     }
 
     private void checkIdle(RelayLoop loop) {

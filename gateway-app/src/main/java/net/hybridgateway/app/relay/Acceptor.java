@@ -40,7 +40,7 @@ public final class Acceptor implements EpollIoHandle {
     /**
      * Starts to accept. Call on the loop's thread.
      *
-     * @param fd a listening, non-blocking socket; owned by the acceptor from here on
+     * @param fd a listening, non-blocking socket; owned by the acceptor from here on, also when this fails
      * @param accepted takes each new descriptor, and owns it
      * @param refused is told when accept fails (most likely: too many open files); accepting goes on after 100 ms
      */
@@ -48,9 +48,29 @@ public final class Acceptor implements EpollIoHandle {
             throws IOException {
         Acceptor acceptor = new Acceptor(loop, fd, accepted, refused);
         loop.counters().openEndpoints.incrementAndGet();
-        acceptor.registration = loop.register(acceptor);
-        acceptor.registration.submit(EpollIoOps.EPOLLIN);
-        return acceptor;
+        try {
+            acceptor.registration = loop.register(acceptor);
+            acceptor.registration.submit(EpollIoOps.EPOLLIN);
+            return acceptor;
+        } catch (IOException | RuntimeException e) {
+            acceptor.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Resets an accepted connection that nobody has taken over.
+     *
+     * @param fd as the acceptor handed it on; closed after this
+     */
+    public static void refuse(int fd) {
+        Socket socket = new Socket(fd);
+        try {
+            socket.setSoLinger(0);
+        } catch (IOException e) {
+            // Gone already: there is nobody left to reset.
+        }
+        closeQuietly(socket);
     }
 
     @Override
@@ -103,7 +123,13 @@ public final class Acceptor implements EpollIoHandle {
         }
         open = false;
         loop.counters().openEndpoints.decrementAndGet();
-        registration.cancel();
+        if (registration != null) {
+            registration.cancel();
+        }
+        closeQuietly(socket);
+    }
+
+    private static void closeQuietly(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {

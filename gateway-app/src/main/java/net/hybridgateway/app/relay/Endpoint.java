@@ -75,7 +75,7 @@ public final class Endpoint implements EpollIoHandle {
             registration = loop.register(this);
             registration.submit(EVERYTHING);
             return this;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
