@@ -46,8 +46,12 @@ final class EarlyData {
     void writeTo(Endpoint upstream) throws IOException {
         if (held != null && upstream.writable()) {
             ByteBuf rest = unsent();
-            upstream.write(rest);
-            sent = rest.readerIndex();
+            try {
+                upstream.write(rest);
+            } finally {
+                // A write that fails may have taken a part before: that part may have reached the server.
+                sent = rest.readerIndex();
+            }
         }
     }
 
