@@ -12,7 +12,8 @@ import java.time.Duration;
  * SYN also makes plain TCP out of one connection, which is why one case proves nothing.
  *
  * <p><b>Back-off.</b> A failed attempt keeps new connections away for 1 s, doubling up to 60 s. When that is over, one
- * connection at a time tries again; the others go on as before until it has succeeded.
+ * connection at a time tries again; the others go on as before until it has succeeded. A break makes all attempts fail
+ * that are under way: only the first of them counts.
  *
  * <p>Thread-safe, for relay loops share it. Times are monotonic nanoseconds.
  */
@@ -96,6 +97,9 @@ public final class PathMemory {
             }
         } else {
             plainInARow = 0;
+            if (fastOpen == FastOpen.PLAIN_TCP_ONLY) {
+                fastOpen = FastOpen.UNKNOWN;
+            }
         }
     }
 
@@ -116,6 +120,10 @@ public final class PathMemory {
 
     /** The conversion point could not be reached, or did not speak Convert. */
     public synchronized void failed(long nowNanos) {
+        boolean trialGoesOn = trialUntilNanos - notBeforeNanos > 0;
+        if (failing && !trialGoesOn) {
+            return;
+        }
         long backOff = Math.min(LONGEST_BACK_OFF_NANOS, FIRST_BACK_OFF_NANOS << Math.min(failures, 6));
         failures++;
         failFor(backOff, nowNanos);
