@@ -196,8 +196,14 @@ public final class ConverterDial implements EndpointHandler {
     }
 
     private void accept(ByteBuf serverData) {
+        boolean multipath;
+        try {
+            multipath = SocketQuery.isMptcp(endpoint.fd().intValue());
+        } catch (ErrnoException e) {
+            fail(Failure.UNCLEAR);
+            return;
+        }
         if (finish()) {
-            boolean multipath = SocketQuery.isMptcp(endpoint.fd().intValue());
             route.memory().accepted(route.mode(), multipath, settings.nanoTime().getAsLong());
             listener.converterAccepted(endpoint, serverData, multipath);
         }
