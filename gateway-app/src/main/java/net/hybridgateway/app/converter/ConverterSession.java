@@ -3,6 +3,7 @@ package net.hybridgateway.app.converter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -105,8 +106,14 @@ final class ConverterSession implements EndpointHandler {
     // ---- the server -------------------------------------------------------------------------------------------------
 
     private void connect(ConvertServerOutcome.Connect request, ByteBuf rest) {
-        Optional<String> refusal =
-                owner.options().targets().refusal(request.target().getAddress());
+        Optional<String> refusal;
+        try {
+            refusal = owner.options().targets().refusal(request.target().getAddress());
+        } catch (UncheckedIOException e) {
+            // Without descriptors not even the own addresses can be listed.
+            refuse(ServerFailure.outOfResources());
+            return;
+        }
         if (refusal.isPresent()) {
             refuse(ErrorTlv.notAuthorized());
             return;
@@ -155,6 +162,8 @@ final class ConverterSession implements EndpointHandler {
         public void onFailed(Endpoint endpoint, IOException cause) {
             endpoint.close();
             server = Optional.empty();
+            // The good answer may still wait for the client's third ACK.
+            timer.cancel();
             if (!over) {
                 refuse(ServerFailure.toError(cause));
             }

@@ -42,6 +42,11 @@ final class ServerFailure {
         if (errno.equals(Errno.EACCES) || errno.equals(Errno.EPERM)) {
             return ErrorTlv.destinationUnreachable(PROHIBITED);
         }
+        return outOfResources();
+    }
+
+    /** This host cannot carry the connection now. */
+    static ErrorTlv outOfResources() {
         return ErrorTlv.resourceExceeded(RESOURCE_DELAY_SECONDS);
     }
 }

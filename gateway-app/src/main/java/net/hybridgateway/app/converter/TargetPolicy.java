@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * the conversion point reaches: its own services, and the network that it stands in.
  *
  * @param privateNetworks whether private, shared (RFC 6598), unique local and link-local addresses are allowed
- * @param isOwnAddress tells the conversion point's own addresses; asked for each connection, as they may change
+ * @param isOwnAddress tells the conversion point's own addresses; asked for each connection, as they may change. May
+ *     throw {@link java.io.UncheckedIOException}, which {@link #refusal} passes on
  */
 public record TargetPolicy(boolean privateNetworks, Predicate<InetAddress> isOwnAddress) {
     /** Why a server is refused; empty if it is allowed. */
