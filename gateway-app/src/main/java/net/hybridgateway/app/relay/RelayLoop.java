@@ -129,6 +129,7 @@ public final class RelayLoop {
         return registered.getNow();
     }
 
+    /** Gives the buffer back. Called once the thread has ended. */
     void close() {
         if (buffer != null) {
             buffer.release();

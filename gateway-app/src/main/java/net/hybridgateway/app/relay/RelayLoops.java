@@ -55,9 +55,10 @@ public final class RelayLoops implements AutoCloseable {
     /** Closes every socket that is still open, and ends the threads. */
     @Override
     public void close() {
-        for (RelayLoop loop : loops) {
-            loop.execute(loop::close);
+        boolean ended = group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+        if (ended) {
+            // Not before: as long as a loop runs, its handlers may read, and would take new buffers.
+            loops.forEach(RelayLoop::close);
         }
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 }
