@@ -26,6 +26,7 @@ public final class ControlLoop {
     }
 
     private static final int ANSWER_SECONDS = 5;
+    private static final int PAUSE_AFTER_FAILURE_MILLIS = 50;
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
     private final LongSupplier nanoTime;
@@ -79,7 +80,20 @@ public final class ControlLoop {
             } catch (RuntimeException e) {
                 // A bug in one task must not take the gateway down: say so, and go on with the next.
                 Logger.error(e, "the control thread met a failure that it does not know");
+                if (!pause()) {
+                    return;
+                }
             }
+        }
+    }
+
+    /** A deadline that cannot be served stays due: without a pause, it would keep a core and the log busy. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
