@@ -28,6 +28,7 @@ final class ConversionPoints {
     private final Consumer<List<ConversionPoint>> publish;
     private final Thread thread = new Thread(this::keepResolving, "resolver");
     private volatile List<List<ConversionPoint>> known;
+    private boolean stopped;
 
     ConversionPoints(List<ConversionPointConfig> configured, Consumer<List<ConversionPoint>> publish) {
         this.configured = List.copyOf(configured);
@@ -38,20 +39,27 @@ final class ConversionPoints {
 
     /** Publishes what needs no name service, and starts to ask for the rest. */
     void start() {
-        publishKnown();
+        publish(known);
         if (configured.stream()
                 .anyMatch(config -> AddressPrefix.address(config.address()).isEmpty())) {
             thread.start();
         }
     }
 
+    /** After this nothing is published, even if the name service answers late. */
     void stop() throws InterruptedException {
+        synchronized (this) {
+            stopped = true;
+        }
         thread.interrupt();
         thread.join(1000);
     }
 
-    private void publishKnown() {
-        publish.accept(known.stream().flatMap(List::stream).toList());
+    private synchronized void publish(List<List<ConversionPoint>> found) {
+        if (!stopped) {
+            publish.accept(found.stream().flatMap(List::stream).toList());
+            known = List.copyOf(found);
+        }
     }
 
     private void keepResolving() {
@@ -83,8 +91,13 @@ final class ConversionPoints {
             }
         }
         if (!found.equals(known)) {
-            known = List.copyOf(found);
-            publishKnown();
+            try {
+                publish(found);
+            } catch (RuntimeException e) {
+                // The kernel may refuse the new table now, and take it later.
+                Logger.error("new addresses of conversion points cannot be used: {}", e.getMessage());
+                complete = false;
+            }
         }
         return complete;
     }
