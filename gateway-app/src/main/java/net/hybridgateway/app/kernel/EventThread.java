@@ -40,7 +40,8 @@ public final class EventThread<E> {
                 handler.accept(next.get());
             } catch (NetlinkClosedException e) {
                 return;
-            } catch (MalformedMessageException e) {
+            } catch (MalformedMessageException | IllegalArgumentException e) {
+                // One message that makes no sense is no reason to miss all others.
                 Logger.warn("{}: {}", thread.getName(), e.getMessage());
             } catch (NetlinkException e) {
                 Logger.error("{}: {}; no more events will be seen", thread.getName(), e.getMessage());

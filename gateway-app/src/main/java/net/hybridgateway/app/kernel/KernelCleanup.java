@@ -11,14 +11,20 @@ import net.hybridgateway.netlink.route.RouteNetlink;
 public final class KernelCleanup {
     private KernelCleanup() {}
 
-    /** Interception goes first: from then on, new connections are forwarded. */
+    /** Interception goes first: from then on, new connections are forwarded. What fails does not stop the rest. */
     public static void run(Path runDir) {
         try (NfTables nfTables = NfTables.open()) {
             InterceptionTable.remove(nfTables);
+        } finally {
+            removeTheRest(runDir);
         }
+    }
+
+    private static void removeTheRest(Path runDir) {
         try (RouteNetlink netlink = RouteNetlink.open()) {
             PolicyRouting.remove(netlink);
+        } finally {
+            Sysctls.restore(runDir);
         }
-        Sysctls.restore(runDir);
     }
 }

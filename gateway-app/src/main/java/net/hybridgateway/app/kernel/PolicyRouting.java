@@ -19,6 +19,7 @@ import net.hybridgateway.netlink.route.Route;
 import net.hybridgateway.netlink.route.RouteNetlink;
 import net.hybridgateway.netlink.route.RouteType;
 import net.hybridgateway.netlink.route.Rule;
+import org.tinylog.Logger;
 
 /**
  * Keeps packets where they belong: intercepted ones at the transparent listener, and those with an uplink's source
@@ -222,7 +223,7 @@ public final class PolicyRouting {
             change.run();
         } catch (NetlinkException e) {
             if (!e.is(Errno.ESRCH) && !e.is(Errno.ENOENT)) {
-                throw e;
+                complain(e);
             }
         }
     }
@@ -237,8 +238,13 @@ public final class PolicyRouting {
         } catch (NetlinkException e) {
             boolean passing = e.is(Errno.ENETDOWN) || e.is(Errno.ENODEV) || e.is(Errno.ENETUNREACH);
             if (!e.is(Errno.EEXIST) && !passing) {
-                throw e;
+                complain(e);
             }
         }
+    }
+
+    /** One odd route of the owner's must not keep all other packets from their way, nor the engine from its work. */
+    private static void complain(NetlinkException e) {
+        Logger.warn("{}", e.getMessage());
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tinylog.Logger;
 
 /**
  * The kernel settings that a Multipath TCP gateway needs, set at start and put back by cleanup.
@@ -48,9 +49,8 @@ public final class Sysctls {
                 // A conversion point that restarts must not switch Multipath TCP off for an hour.
                 Setting.set("net/mptcp/blackhole_timeout", "0"),
                 Setting.set("net/mptcp/syn_retrans_before_tcp_fallback", "255"),
-                // Where br_netfilter is loaded (Docker does it), a bridged LAN's packets would meet tproxy on the
-                // bridge
-                // already, and be lost there.
+                // Where br_netfilter is loaded (Docker does it), a bridged LAN's packets would meet tproxy on
+                // the bridge already, and be lost there.
                 Setting.set("net/bridge/bridge-nf-call-iptables", "0"),
                 Setting.set("net/bridge/bridge-nf-call-ip6tables", "0")));
     }
@@ -97,14 +97,23 @@ public final class Sysctls {
         }
         try {
             for (String line : Files.readAllLines(file)) {
-                int equals = line.indexOf('=');
-                if (equals > 0 && Files.exists(ROOT.resolve(line.substring(0, equals)))) {
-                    write(line.substring(0, equals), line.substring(equals + 1));
-                }
+                putBack(line);
             }
             Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put back the settings in " + file, e);
+        }
+    }
+
+    /** One that cannot be put back must not keep the others from it, nor every later start from beginning. */
+    private static void putBack(String line) {
+        int equals = line.indexOf('=');
+        if (equals > 0 && Files.exists(ROOT.resolve(line.substring(0, equals)))) {
+            try {
+                write(line.substring(0, equals), line.substring(equals + 1));
+            } catch (UncheckedIOException e) {
+                Logger.warn("{}: {}", e.getMessage(), e.getCause().getMessage());
+            }
         }
     }
 
