@@ -1,6 +1,7 @@
 package net.hybridgateway.app.cli;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import net.hybridgateway.netlink.ffi.ErrnoException;
 
@@ -65,12 +66,18 @@ public final class CommandLine {
             err.println("hybrid-gateway: " + e.getMessage());
             return BAD_USE;
         } catch (CommandFailedException | ErrnoException e) {
-            e.getMessage().lines().forEach(line -> err.println("hybrid-gateway: " + line));
-            return FAILED;
+            return failed(e.getMessage(), err);
+        } catch (UncheckedIOException e) {
+            return failed(e.getMessage() + ": " + e.getCause().getMessage(), err);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    private static int failed(String message, PrintStream err) {
+        message.lines().forEach(line -> err.println("hybrid-gateway: " + line));
+        return FAILED;
     }
 
     private String overview() {

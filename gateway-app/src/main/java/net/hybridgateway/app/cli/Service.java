@@ -1,6 +1,7 @@
 package net.hybridgateway.app.cli;
 
 import java.io.PrintStream;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import net.hybridgateway.app.daemon.DaemonException;
@@ -23,6 +24,9 @@ final class Service {
             running = start.get();
         } catch (DaemonException | NetlinkException e) {
             throw new CommandFailedException(e.getMessage(), e);
+        } catch (CompletionException e) {
+            // Another thread of the service met it.
+            throw new CommandFailedException(e.getCause().getMessage(), e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
         out.println(ready);

@@ -2,7 +2,7 @@ package net.hybridgateway.app.cli;
 
 import java.io.PrintStream;
 import java.util.List;
-import net.hybridgateway.app.Version;
+import net.hybridgateway.app.daemon.Version;
 
 final class VersionCommand implements Command {
     @Override

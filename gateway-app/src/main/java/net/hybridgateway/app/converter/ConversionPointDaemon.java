@@ -41,8 +41,7 @@ public final class ConversionPointDaemon implements AutoCloseable {
             daemon.begin(options, denyInitialAddress, runDir);
             return daemon;
         } catch (RuntimeException e) {
-            daemon.close();
-            throw e;
+            throw daemon.lifecycle.closeAfter(e);
         }
     }
 

@@ -17,16 +17,23 @@ final class BreakLog {
     /**
      * A break under observation.
      *
+     * @param detectMillis from the kernel's first word of it to the decision
      * @param backupBytesBefore what the other uplinks had carried when it began
      */
     private record Entry(
-            String uplink, String reason, GapMeter gap, long backupBytesBefore, OptionalLong bytesOnBackup) {
+            String uplink,
+            String reason,
+            long detectMillis,
+            GapMeter gap,
+            long backupBytesBefore,
+            OptionalLong bytesOnBackup) {
         Entry ended(long backupBytesNow) {
             return bytesOnBackup.isPresent()
                     ? this
                     : new Entry(
                             uplink,
                             reason,
+                            detectMillis,
                             gap,
                             backupBytesBefore,
                             OptionalLong.of(backupBytesNow - backupBytesBefore));
@@ -50,12 +57,13 @@ final class BreakLog {
     }
 
     /** Notes the beginnings and ends of breaks; other transitions do not concern it. */
-    void onTransition(Decision.UplinkTransition transition) {
+    void onTransition(Decision.UplinkTransition transition, long detectNanos) {
         String uplink = transition.uplink();
         if (transition.from() == UplinkState.ONLINE) {
             entries.addFirst(new Entry(
                     uplink,
                     transition.reason().sentence(),
+                    detectNanos / 1_000_000,
                     sources.startGapMeter(uplink),
                     sources.bytesOfOthers(uplink),
                     OptionalLong.empty()));
@@ -80,7 +88,7 @@ final class BreakLog {
         return new BreakStatus(
                 entry.uplink(),
                 entry.reason(),
-                0,
+                entry.detectMillis(),
                 reading.longestGapMillis(),
                 reading.kept(),
                 reading.lost(),

@@ -33,8 +33,20 @@ final class EngineDriver implements ControlLoop.Clockwork {
     private final PolicyRouting routing;
     private final PathManagerCommands commands;
     private final Consumer<List<InitialPath>> publishPaths;
-    private final Consumer<Decision.UplinkTransition> transitions;
+    private final TransitionListener transitions;
     private final LongSupplier nanoTime;
+
+    private long newsNanos;
+
+    /** Is told when an uplink changes its state. */
+    interface TransitionListener {
+        /**
+         * An uplink changed its state.
+         *
+         * @param detectNanos from the kernel's first word of what happened to the engine's decision
+         */
+        void changed(Decision.UplinkTransition transition, long detectNanos);
+    }
 
     EngineDriver(
             PolicyEngine engine,
@@ -43,7 +55,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
             PolicyRouting routing,
             PathManagerCommands commands,
             Consumer<List<InitialPath>> publishPaths,
-            Consumer<Decision.UplinkTransition> transitions,
+            TransitionListener transitions,
             LongSupplier nanoTime) {
         this.engine = engine;
         this.uplinks = uplinks;
@@ -55,8 +67,13 @@ final class EngineDriver implements ControlLoop.Clockwork {
         this.nanoTime = nanoTime;
     }
 
-    /** Links, addresses or routes have changed: looks at all of them again. */
-    void networkChanged() {
+    /**
+     * Links, addresses or routes have changed: looks at all of them again.
+     *
+     * @param firstWordNanos when the kernel said so
+     */
+    void networkChanged(long firstWordNanos) {
+        newsNanos = firstWordNanos;
         NetworkState state = NetworkState.read(netlink);
         long now = nanoTime.getAsLong();
         for (UplinkConfig uplink : uplinks) {
@@ -70,6 +87,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
 
     /** Something happened to a connection. */
     void handle(EngineEvent event) {
+        newsNanos = nanoTime.getAsLong();
         engine.handle(event, nanoTime.getAsLong());
         carryOut();
     }
@@ -95,6 +113,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
 
     @Override
     public void tick(long nowNanos) {
+        newsNanos = nowNanos;
         engine.handleDeadline(nowNanos);
         carryOut();
     }
@@ -106,7 +125,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
             if (decision instanceof Decision.UplinkTransition transition) {
                 // New connections must not follow the old word while the running ones are moved.
                 publishPaths.accept(engine.initialPaths());
-                transitions.accept(transition);
+                transitions.changed(transition, nanoTime.getAsLong() - newsNanos);
             }
             commands.execute(decision).ifPresent(event -> engine.handle(event, nanoTime.getAsLong()));
         }

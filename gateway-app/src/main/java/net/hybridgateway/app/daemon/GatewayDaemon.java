@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import net.hybridgateway.app.convert.CookieJar;
 import net.hybridgateway.app.intercept.InterceptionLimits;
@@ -79,11 +80,9 @@ public final class GatewayDaemon implements AutoCloseable {
             daemon.start();
             return daemon;
         } catch (ControlException e) {
-            daemon.close();
-            throw new DaemonException(e.getMessage(), e);
+            throw new DaemonException(e.getMessage(), daemon.lifecycle.closeAfter(e));
         } catch (RuntimeException e) {
-            daemon.close();
-            throw e;
+            throw daemon.lifecycle.closeAfter(e);
         }
     }
 
@@ -128,7 +127,9 @@ public final class GatewayDaemon implements AutoCloseable {
     private StatusReporter startControl(Interceptor interceptor) {
         // The monitors first: what happens from here on is seen.
         RouteMonitor routeMonitor = RouteMonitor.open();
+        lifecycle.onStop("route monitor", routeMonitor::close);
         MptcpEventMonitor mptcpMonitor = MptcpEventMonitor.open();
+        lifecycle.onStop("connection monitor", mptcpMonitor::close);
         RouteNetlink netlink = RouteNetlink.open();
         lifecycle.onStop("rtnetlink", netlink::close);
         MptcpPathManager pathManager = MptcpPathManager.open();
@@ -184,17 +185,19 @@ public final class GatewayDaemon implements AutoCloseable {
     private void watchRoutes(RouteMonitor monitor, EngineDriver driver) {
         // Events come in bursts; one look at everything serves a whole burst.
         AtomicBoolean lookIsDue = new AtomicBoolean();
+        AtomicLong firstWordNanos = new AtomicLong();
         Runnable look = () -> {
             lookIsDue.set(false);
-            driver.networkChanged();
+            driver.networkChanged(firstWordNanos.get());
         };
         EventThread<RouteEvent> thread = new EventThread<>("netlink-route", monitor::next, monitor, event -> {
             if (lookIsDue.compareAndSet(false, true)) {
+                firstWordNanos.set(nanoTime.getAsLong());
                 control.post(look);
             }
         });
         control.ask(() -> {
-            driver.networkChanged();
+            driver.networkChanged(nanoTime.getAsLong());
             return Boolean.TRUE;
         });
         thread.start();

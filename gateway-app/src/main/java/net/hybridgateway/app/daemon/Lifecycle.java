@@ -27,6 +27,20 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
+     * Stops everything because the start failed.
+     *
+     * @return the cause, with what went wrong now as a suppressed exception: the cause is what the user must read
+     */
+    public <E extends Exception> E closeAfter(E cause) {
+        try {
+            close();
+        } catch (DaemonException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
+    }
+
+    /**
      * Stops everything. A second call does nothing.
      *
      * @throws DaemonException after the last part, if any of them failed; it names them all

@@ -3,8 +3,11 @@ package net.hybridgateway.app.daemon;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,8 +42,7 @@ public final class RunDirectory implements AutoCloseable {
             Path lock = path.resolve("lock");
             channel = FileChannel.open(
                     lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock taken = channel.tryLock();
-            if (taken == null) {
+            if (!isOurs(channel)) {
                 String owner = Files.readString(lock).strip();
                 channel.close();
                 throw new DaemonException("another hybrid-gateway" + (owner.isEmpty() ? "" : " (process " + owner + ")")
@@ -55,9 +57,26 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether the lock could be taken: neither another process nor this one has it. */
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
     /** What went wrong, without the path twice and without a class name where it can be helped. */
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.toString();
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "it is a file, or below one";
+        }
+        return e instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : e.toString();
     }
 
     public Path path() {

@@ -1,6 +1,5 @@
 package net.hybridgateway.app.daemon;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import net.hybridgateway.app.Version;
 import net.hybridgateway.app.intercept.ConnectionReport;
 import net.hybridgateway.app.intercept.ConnectionState;
 import net.hybridgateway.app.intercept.Interceptor;
@@ -31,6 +29,7 @@ import net.hybridgateway.mgmt.status.Severity;
 import net.hybridgateway.mgmt.status.StatusSource;
 import net.hybridgateway.mgmt.status.UplinkStatus;
 import net.hybridgateway.scheduler.EngineSnapshot;
+import net.hybridgateway.scheduler.SubflowState;
 import net.hybridgateway.scheduler.UplinkState;
 
 /** Puts the status document together from those who own its parts. Asked on the mgmt thread. */
@@ -200,25 +199,21 @@ final class StatusReporter implements StatusSource {
 
     @Override
     public List<ConnectionStatus> connections() {
-        Map<InetAddress, String> uplinkOf = new HashMap<>();
-        for (EngineSnapshot.UplinkView uplink : control.ask().engine().uplinks()) {
-            uplink.sources()
-                    .forEach(address -> uplinkOf.put(address, uplink.config().name()));
-        }
+        Map<Integer, EngineSnapshot.ConnectionView> known = new HashMap<>();
+        control.ask().engine().connections().forEach(connection -> known.put(connection.token(), connection));
         return interceptor.connections(true).stream()
                 .sorted(Comparator.comparingLong(ConnectionReport::ageNanos).reversed())
-                .map(report -> connection(report, uplinkOf))
+                .map(report -> connection(report, known))
                 .toList();
     }
 
-    private static ConnectionStatus connection(ConnectionReport report, Map<InetAddress, String> uplinkOf) {
-        List<ConnectionStatus.Path> paths = report.subflowSources().isEmpty()
-                ? report.route().stream()
+    private static ConnectionStatus connection(
+            ConnectionReport report, Map<Integer, EngineSnapshot.ConnectionView> known) {
+        List<ConnectionStatus.Path> paths = report.token().isPresent()
+                        && known.containsKey(report.token().getAsInt())
+                ? paths(known.get(report.token().getAsInt()))
+                : report.route().stream()
                         .map(route -> new ConnectionStatus.Path(route.path().uplink(), false))
-                        .toList()
-                : report.subflowSources().stream()
-                        .map(source -> new ConnectionStatus.Path(
-                                uplinkOf.getOrDefault(source, source.getHostAddress()), false))
                         .toList();
         return new ConnectionStatus(
                 report.client(),
@@ -233,5 +228,14 @@ final class StatusReporter implements StatusSource {
                         .map(route -> route.mode() == HandshakeMode.ZERO_RTT
                                 ? ConnectionStatus.Handshake.ZERO_RTT
                                 : ConnectionStatus.Handshake.ONE_RTT));
+    }
+
+    /** The subflows that stand. */
+    private static List<ConnectionStatus.Path> paths(EngineSnapshot.ConnectionView connection) {
+        return connection.subflows().stream()
+                .filter(subflow ->
+                        subflow.state() == SubflowState.JOINED || subflow.state() == SubflowState.ESTABLISHED)
+                .map(subflow -> new ConnectionStatus.Path(subflow.uplink(), subflow.backup()))
+                .toList();
     }
 }

@@ -1,9 +1,8 @@
 package net.hybridgateway.app.intercept;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.hybridgateway.app.upstream.Route;
 
 /**
@@ -11,7 +10,7 @@ import net.hybridgateway.app.upstream.Route;
  *
  * @param route how it goes through a conversion point; empty if it goes direct
  * @param multipath whether Multipath TCP is in use on the way to the conversion point
- * @param subflowSources the local addresses of its subflows; empty if not multipath
+ * @param token the kernel's token of its Multipath TCP connection; empty if it has none, or if nobody asked
  * @param bytesOut from the LAN host
  * @param bytesIn to the LAN host
  */
@@ -21,11 +20,7 @@ public record ConnectionReport(
         ConnectionState state,
         Optional<Route> route,
         boolean multipath,
-        List<InetAddress> subflowSources,
+        OptionalInt token,
         long bytesOut,
         long bytesIn,
-        long ageNanos) {
-    public ConnectionReport {
-        subflowSources = List.copyOf(subflowSources);
-    }
-}
+        long ageNanos) {}

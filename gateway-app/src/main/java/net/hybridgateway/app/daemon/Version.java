@@ -1,4 +1,4 @@
-package net.hybridgateway.app;
+package net.hybridgateway.app.daemon;
 
 import java.util.Optional;
 
