@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * One break of an uplink and what it did to the connections on it.
  *
  * @param reason one sentence
- * @param detectMillis from the break to its detection, as far as the gateway can tell
+ * @param detectMillis from the first sign of the break to the decision that it is one
  * @param gapMillis the longest time in which a connection that was kept made no progress; empty until known
  * @param kept connections that went on over another uplink
  * @param lost connections that ended
