@@ -29,6 +29,8 @@ final class ConversionPointCommand implements Command {
             "--listen", "ADDRESS:PORT", "where to listen; may be repeated (default: " + DEFAULT_LISTEN + ")");
     private static final Option ALLOW_PRIVATE =
             new Option("--allow-private", "", "connect to servers in private networks, too");
+    private static final Option ALLOW_OWN =
+            new Option("--allow-own", "", "connect to servers on this host, too (never over loopback)");
     private static final Option REQUIRE_COOKIE = new Option(
             "--require-cookie", "", "serve only clients that can receive at the address that they send from");
     private static final Option COOKIE_SECRET = new Option(
@@ -59,6 +61,7 @@ final class ConversionPointCommand implements Command {
         return List.of(
                 LISTEN,
                 ALLOW_PRIVATE,
+                ALLOW_OWN,
                 REQUIRE_COOKIE,
                 COOKIE_SECRET,
                 ANNOUNCE,
@@ -75,7 +78,9 @@ final class ConversionPointCommand implements Command {
                 arguments.all(ANNOUNCE).stream()
                         .map(text -> address(ANNOUNCE, text))
                         .toList(),
-                new TargetPolicy(arguments.has(ALLOW_PRIVATE), ConversionPointCommand::isOwn),
+                new TargetPolicy(
+                        arguments.has(ALLOW_PRIVATE),
+                        arguments.has(ALLOW_OWN) ? address -> false : ConversionPointCommand::isOwn),
                 policy(arguments),
                 arguments.number(MAX_CONNECTIONS, 1, 1_000_000, 10_000),
                 arguments.number(MAX_PER_CLIENT, 1, 1_000_000, 2_000),

@@ -75,6 +75,7 @@ public final class GatewayDaemon implements AutoCloseable {
      */
     public static GatewayDaemon start(GatewayConfig config, Path runDir) {
         KernelRequirements.check();
+        KernelRequirements.checkPathManager();
         GatewayDaemon daemon = new GatewayDaemon(config, runDir);
         try {
             daemon.start();

@@ -12,7 +12,23 @@ import net.hybridgateway.netlink.socket.StreamSocket;
 public final class KernelRequirements {
     private static final Path ENABLED = Path.of("/proc/sys/net/mptcp/enabled");
 
+    private static final Path PATH_MANAGER_TYPE = Path.of("/proc/sys/net/mptcp/pm_type");
+    private static final Path PATH_MANAGER = Path.of("/proc/sys/net/mptcp/path_manager");
+
     private KernelRequirements() {}
+
+    /**
+     * Checks that decisions about subflows can be made here: the user-space path manager (Linux 5.19), which conversion
+     * points do without.
+     *
+     * @throws DaemonException if the kernel lacks it
+     */
+    public static void checkPathManager() {
+        if (!Files.exists(PATH_MANAGER_TYPE) && !Files.exists(PATH_MANAGER)) {
+            throw new DaemonException(
+                    "this kernel's Multipath TCP has no user-space path manager: Linux 6.1 or later is needed");
+        }
+    }
 
     /**
      * Checks the right to change the network, and Multipath TCP.
