@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import net.hybridgateway.app.convert.ConvertException;
 import net.hybridgateway.app.convert.ConvertRequest;
 import net.hybridgateway.app.relay.Endpoint;
@@ -33,6 +35,7 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
     private final InetSocketAddress destination;
     private final long startedNanos;
     private final EarlyData early;
+    private final Set<Way> tried = new HashSet<>();
 
     private ConnectionState state = ConnectionState.DIALLING;
     private Optional<Route> route = Optional.empty();
@@ -139,15 +142,33 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         switch (failure) {
             case SERVER_REFUSED -> reset();
             case RETRY -> dial(route.orElseThrow(), retry.orElseThrow());
-            case NOT_TAKEN -> goDirect();
+            case NOT_TAKEN -> goAnotherWay();
             case UNCLEAR -> {
                 if (early.wasSent()) {
                     // The server may have acted on these bytes: saying them twice could order two pizzas.
                     reset();
                 } else {
-                    goDirect();
+                    goAnotherWay();
                 }
             }
+        }
+    }
+
+    /** Tries the next uplink or conversion point, as long as there is one that was not tried; else goes direct. */
+    private void goAnotherWay() {
+        tried.add(Way.of(route.orElseThrow()));
+        Optional<Route> next = interceptor.router().route(interceptor.nanoTime());
+        if (next.isPresent() && !tried.contains(Way.of(next.get()))) {
+            dial(next.get(), ConvertRequest.connect(destination));
+        } else {
+            goDirect();
+        }
+    }
+
+    /** What makes two routes the same attempt. */
+    private record Way(String uplink, InetSocketAddress conversionPoint) {
+        static Way of(Route route) {
+            return new Way(route.path().uplink(), route.conversionPoint().address());
         }
     }
 

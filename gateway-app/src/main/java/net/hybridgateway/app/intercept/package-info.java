@@ -12,9 +12,10 @@
  *        route?───┴──── none ──────────────▶ direct
  *          │                                  ▲  │
  *          ▼                                  │  ▼
- *       dialling ── no answer, not taken ─────┘ relaying ──▶ closed
- *          │    ── server refused, or unclear ──▶ reset
- *          ▼
+ *       dialling ── not taken, no other way ──┘ relaying ──▶ closed
+ *        │ │──── not taken ──▶ dialling over the next uplink or conversion point
+ *        │ └──── server refused, or unclear ──▶ reset
+ *        ▼
  *       relaying ──▶ closed
  * </pre>
  */
