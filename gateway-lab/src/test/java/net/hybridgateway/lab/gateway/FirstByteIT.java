@@ -1,0 +1,23 @@
+package net.hybridgateway.lab.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import net.hybridgateway.lab.measure.FirstByte;
+import net.hybridgateway.lab.net.Requirements;
+import org.junit.jupiter.api.Test;
+
+/** What the detour over the conversion point costs a new connection, in round trips: so it holds on slow machines, too. */
+class FirstByteIT {
+    private static final double RTT_MILLIS = 20;
+
+    @Test
+    void theConversionPointCostsNoRoundTrip() throws IOException {
+        assumeTrue(
+                Requirements.missing(true).isEmpty(), Requirements.missing(true).orElse(""));
+        FirstByte measured = FirstByte.measure(RTT_MILLIS);
+        System.out.println(measured);
+        assertTrue(measured.gatewayMillis() < 2.9 * RTT_MILLIS, measured.toString());
+    }
+}
