@@ -42,6 +42,7 @@ import net.hybridgateway.netlink.nftables.NfTables;
 import net.hybridgateway.netlink.route.RouteEvent;
 import net.hybridgateway.netlink.route.RouteMonitor;
 import net.hybridgateway.netlink.route.RouteNetlink;
+import net.hybridgateway.scheduler.InitialPath;
 import net.hybridgateway.scheduler.PolicyConfig;
 import net.hybridgateway.scheduler.PolicyEngine;
 import org.tinylog.Logger;
@@ -158,7 +159,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 new PolicyRouting(
                         netlink, uplinks.stream().map(UplinkConfig::device).toList()),
                 new PathManagerCommands(pathManager),
-                router::publishPaths,
+                paths -> publish(paths, interceptor),
                 breaks::onTransition,
                 nanoTime);
         control.start(driver);
@@ -174,6 +175,12 @@ public final class GatewayDaemon implements AutoCloseable {
                     return new StatusReporter.ControlView(driver.snapshot(), bytes.carried(), breaks.statuses());
                 }),
                 nanoTime);
+    }
+
+    private void publish(List<InitialPath> paths, Interceptor interceptor) {
+        if (router.publishPaths(paths)) {
+            interceptor.pathsChanged();
+        }
     }
 
     private List<net.hybridgateway.scheduler.UplinkConfig> policies() {

@@ -72,7 +72,7 @@ public final class RunDirectory implements AutoCloseable {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "it is a file, or below one";
+            return "it is a file";
         }
         return e instanceof FileSystemException failure && failure.getReason() != null
                 ? failure.getReason()

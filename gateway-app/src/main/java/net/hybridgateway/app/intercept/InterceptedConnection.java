@@ -17,6 +17,7 @@ import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.upstream.ConverterDial;
 import net.hybridgateway.app.upstream.Route;
+import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
 import net.hybridgateway.app.upstream.UpstreamSockets;
 import net.hybridgateway.netlink.ffi.ErrnoException;
@@ -39,6 +40,7 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     private ConnectionState state = ConnectionState.DIALLING;
     private Optional<Route> route = Optional.empty();
+    private Optional<DirectRoute> direct = Optional.empty();
     private ConverterDial dial;
     private Endpoint upstream;
     private Relay relay;
@@ -165,6 +167,28 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         }
     }
 
+    /**
+     * The uplinks have changed. An attempt over one that is gone would wait in vain, as its answer can't arrive: it begins
+     * anew over another, unless the host's bytes are on their way already.
+     */
+    void pathsChanged() {
+        UpstreamRouter router = interceptor.router();
+        if (state == ConnectionState.DIALLING && dial != null && !early.wasSent()) {
+            Route lost = route.orElseThrow();
+            if (!router.offers(lost.path(), lost.source())) {
+                dial.cancel();
+                dial = null;
+                upstream = null;
+                goAnotherWay();
+            }
+        } else if (state == ConnectionState.DIALLING_DIRECT
+                && direct.isPresent()
+                && !router.offers(direct.get().path(), direct.get().source())) {
+            upstream.abort();
+            goDirect();
+        }
+    }
+
     /** What makes two routes the same attempt. */
     private record Way(String uplink, InetSocketAddress conversionPoint) {
         static Way of(Route route) {
@@ -179,7 +203,7 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         route = Optional.empty();
         early.rewind();
         try {
-            Optional<DirectRoute> direct = interceptor.router().directRoute(destination.getAddress());
+            direct = interceptor.router().directRoute(destination.getAddress());
             UpstreamSockets.Dialled dialled = direct.isPresent()
                     ? UpstreamSockets.plain(
                             direct.get().source(), direct.get().path().interfaceIndex(), destination)

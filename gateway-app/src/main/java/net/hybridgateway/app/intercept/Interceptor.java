@@ -201,6 +201,13 @@ public final class Interceptor implements AutoCloseable {
         }
     }
 
+    /** The uplinks have changed: attempts over one that is gone begin anew over another. Returns at once. */
+    public void pathsChanged() {
+        for (RelayLoop loop : loops.all()) {
+            loop.execute(() -> List.copyOf(connections.get(loop)).forEach(InterceptedConnection::pathsChanged));
+        }
+    }
+
     UpstreamRouter router() {
         return router;
     }

@@ -13,7 +13,7 @@
  *          │                                  ▲  │
  *          ▼                                  │  ▼
  *       dialling ── not taken, no other way ──┘ relaying ──▶ closed
- *        │ │──── not taken ──▶ dialling over the next uplink or conversion point
+ *        │ │──── not taken, uplink gone ──▶ dialling over the next uplink or conversion point
  *        │ └──── server refused, or unclear ──▶ reset
  *        ▼
  *       relaying ──▶ closed

@@ -20,9 +20,24 @@ public final class UpstreamRouter {
     private volatile List<InitialPath> paths = List.of();
     private volatile List<ConversionPoint> conversionPoints = List.of();
 
-    /** The uplinks in the order in which they are to be tried, from the policy engine. */
-    public void publishPaths(List<InitialPath> inOrder) {
+    /**
+     * The uplinks in the order in which they are to be tried, from the policy engine.
+     *
+     * @return whether that is something new
+     */
+    public boolean publishPaths(List<InitialPath> inOrder) {
+        boolean news = !paths.equals(inOrder);
         paths = List.copyOf(inOrder);
+        return news;
+    }
+
+    /** Whether an uplink that was chosen before may still be used, and from this address. */
+    public boolean offers(InitialPath chosen, InetAddress source) {
+        return paths.stream()
+                .filter(path ->
+                        path.uplink().equals(chosen.uplink()) && path.interfaceIndex() == chosen.interfaceIndex())
+                .anyMatch(path -> path.sourcesIpv4().contains(source)
+                        || path.sourcesIpv6().contains(source));
     }
 
     /** The conversion points in the order of preference, each with each of its addresses. */
