@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +74,9 @@ public final class RunDirectory implements AutoCloseable {
         }
         if (e instanceof FileAlreadyExistsException) {
             return "it is a file";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "nothing can be made there";
         }
         return e instanceof FileSystemException failure && failure.getReason() != null
                 ? failure.getReason()

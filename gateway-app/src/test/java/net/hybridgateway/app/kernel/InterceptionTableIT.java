@@ -1,0 +1,113 @@
+package net.hybridgateway.app.kernel;
+
+import static net.hybridgateway.app.testing.Addresses.at;
+import static net.hybridgateway.app.testing.Addresses.ip;
+import static net.hybridgateway.netlink.testing.NetnsCommands.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import net.hybridgateway.netlink.nftables.AddressRange;
+import net.hybridgateway.netlink.nftables.NfTables;
+import net.hybridgateway.netlink.testing.NetnsExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What {@code nft} says of the table. */
+@ExtendWith(NetnsExtension.class)
+class InterceptionTableIT {
+    private static final List<AddressRange> EXCLUDED = List.of(
+            AddressRange.ofPrefix(ip("10.0.0.0"), 8),
+            AddressRange.ofPrefix(ip("192.168.0.0"), 16),
+            AddressRange.ofPrefix(ip("2001:db8:5::"), 48));
+
+    private NfTables nfTables;
+
+    @BeforeEach
+    void open() {
+        nfTables = NfTables.open();
+    }
+
+    @AfterEach
+    void close() {
+        nfTables.close();
+    }
+
+    @Test
+    void proxiesFirstAndMarksThen() {
+        apply();
+
+        String text = run("nft list table inet hybrid_gateway");
+        for (String rule : List.of("tproxy ip to 127.0.0.1:7080", "tproxy ip6 to [::1]:7080")) {
+            String line =
+                    text.lines().filter(each -> each.contains(rule)).findFirst().orElseThrow();
+            int mark = line.indexOf("meta mark set");
+            assertTrue(mark > line.indexOf(rule), "a packet without listener must stay unmarked: " + line);
+            assertTrue(line.indexOf("accept") > mark, line);
+            assertTrue(line.contains("0x08000000"), line);
+        }
+    }
+
+    @Test
+    void leavesAloneWhatIsNotToBeIntercepted() {
+        apply();
+
+        String text = run("nft list table inet hybrid_gateway");
+        int proxy = text.indexOf("tproxy");
+        for (String part : List.of(
+                "iifname != @lan",
+                "fib daddr type @not_forwarded",
+                "ip daddr @excluded4",
+                "ip6 daddr @excluded6",
+                "ip daddr 203.0.113.1 tcp dport 7000",
+                "ip6 daddr 2001:db8:9::1 tcp dport 7001")) {
+            int place = text.indexOf(part);
+            assertTrue(place > 0 && place < proxy, part + " in front of tproxy in\n" + text);
+        }
+        assertTrue(text.contains("10.0.0.0/8"), text);
+        assertTrue(text.contains("2001:db8:5::/48"), text);
+        assertTrue(text.contains("\"br-lan\""), text);
+        assertTrue(text.contains("\"guest\""), text);
+    }
+
+    @Test
+    void isTheSameAfterTheSecondTime() {
+        apply();
+        String once = run("nft list table inet hybrid_gateway");
+
+        apply();
+
+        assertEquals(once, run("nft list table inet hybrid_gateway"));
+        assertEquals("table inet hybrid_gateway\n", run("nft list tables"));
+    }
+
+    @Test
+    void goesWithoutATrace() {
+        run("nft add table inet owners");
+        apply();
+
+        InterceptionTable.remove(nfTables);
+        InterceptionTable.remove(nfTables);
+
+        assertEquals("table inet owners\n", run("nft list tables"));
+        assertFalse(nfTables.exists("hybrid_gateway"));
+    }
+
+    @Test
+    void needsNoExclusionsNorConversionPoints() {
+        InterceptionTable.apply(nfTables, List.of("br-lan"), 7080, List.of(), List.of());
+        assertTrue(run("nft list table inet hybrid_gateway").contains("tproxy ip to"));
+    }
+
+    private void apply() {
+        InterceptionTable.apply(
+                nfTables,
+                List.of("br-lan", "guest"),
+                7080,
+                EXCLUDED,
+                List.of(at("203.0.113.1", 7000), at("2001:db8:9::1", 7001)));
+    }
+}
