@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.NotYetConnectedException;
 
 /**
  * One non-blocking stream socket on a loop, and what epoll last said of it.
@@ -124,7 +125,12 @@ public final class Endpoint implements EpollIoHandle {
      * @return bytes read, at most the buffer's writable bytes; 0 if there is nothing now; -1 at the end of the stream
      */
     public int read(ByteBuf into) throws IOException {
-        int n = socket.recvAddress(into.memoryAddress(), into.writerIndex(), into.capacity());
+        int n;
+        try {
+            n = socket.recvAddress(into.memoryAddress(), into.writerIndex(), into.capacity());
+        } catch (NotYetConnectedException e) {
+            throw gone(e);
+        }
         if (n > 0) {
             into.writerIndex(into.writerIndex() + n);
         } else if (n == 0) {
@@ -140,7 +146,12 @@ public final class Endpoint implements EpollIoHandle {
      */
     public boolean write(ByteBuf from) throws IOException {
         while (from.isReadable()) {
-            int n = socket.sendAddress(from.memoryAddress(), from.readerIndex(), from.writerIndex());
+            int n;
+            try {
+                n = socket.sendAddress(from.memoryAddress(), from.readerIndex(), from.writerIndex());
+            } catch (NotYetConnectedException e) {
+                throw gone(e);
+            }
             if (n <= 0) {
                 writable = false;
                 return false;
@@ -152,7 +163,18 @@ public final class Endpoint implements EpollIoHandle {
 
     /** Says that no more bytes will be written: the other end reads the end of the stream. */
     public void shutdownOutput() throws IOException {
-        socket.shutdown(false, true);
+        try {
+            socket.shutdown(false, true);
+        } catch (NotYetConnectedException e) {
+            throw gone(e);
+        }
+    }
+
+    /** Netty's unchecked word for ENOTCONN, which is also what is left of a connection that was reset a moment ago. */
+    private static IOException gone(NotYetConnectedException e) {
+        SocketFailure failure = new SocketFailure(SocketFailure.ENOTCONN);
+        failure.initCause(e);
+        return failure;
     }
 
     /**

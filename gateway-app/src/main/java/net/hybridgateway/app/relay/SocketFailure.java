@@ -8,6 +8,7 @@ public final class SocketFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
     static final int EBADF = 9;
+    static final int ENOTCONN = 107;
 
     private final int errno;
 
