@@ -1,0 +1,223 @@
+package net.hybridgateway.app.daemon;
+
+import static net.hybridgateway.app.testing.Addresses.at;
+import static net.hybridgateway.app.testing.Addresses.ip;
+import static net.hybridgateway.scheduler.UplinkState.DISABLED;
+import static net.hybridgateway.scheduler.UplinkState.HOLD_DOWN;
+import static net.hybridgateway.scheduler.UplinkState.OFFLINE;
+import static net.hybridgateway.scheduler.UplinkState.ONLINE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import net.hybridgateway.app.intercept.InterceptionLimits;
+import net.hybridgateway.app.intercept.Interceptor;
+import net.hybridgateway.app.relay.RelayLoops;
+import net.hybridgateway.app.upstream.ConversionPoint;
+import net.hybridgateway.app.upstream.Cookies;
+import net.hybridgateway.app.upstream.DialSettings;
+import net.hybridgateway.app.upstream.HandshakeMode;
+import net.hybridgateway.app.upstream.PathMemory;
+import net.hybridgateway.app.upstream.UpstreamRouter;
+import net.hybridgateway.mgmt.config.ConversionPointConfig;
+import net.hybridgateway.mgmt.config.GatewayConfig;
+import net.hybridgateway.mgmt.config.Handshake;
+import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.config.UplinkConfig;
+import net.hybridgateway.mgmt.status.ConversionPointStatus;
+import net.hybridgateway.mgmt.status.GatewayMode;
+import net.hybridgateway.mgmt.status.GatewayStatus;
+import net.hybridgateway.mgmt.status.HealthEntry;
+import net.hybridgateway.mgmt.status.UplinkStatus;
+import net.hybridgateway.scheduler.EngineSnapshot;
+import net.hybridgateway.scheduler.Reason;
+import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkState;
+import net.hybridgateway.scheduler.UplinkUse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With a real router and an interceptor that has not started; the control thread's view is made by hand. */
+class StatusReporterTest {
+    private static final ConversionPoint POINT =
+            new ConversionPoint("operator", at("203.0.113.1", 7000), Optional.empty());
+
+    private final RelayLoops loops = new RelayLoops(1);
+    private final UpstreamRouter router = new UpstreamRouter();
+    private final AtomicLong now = new AtomicLong(5_000_000_000L);
+
+    @AfterEach
+    void close() {
+        loops.close();
+    }
+
+    @ParameterizedTest(name = "fixed {0}, cellular {1}, conversion point down {2}: {3}")
+    @CsvSource({
+        "ONLINE,    ONLINE,  false, NORMAL",
+        "ONLINE,    OFFLINE, false, NORMAL",
+        "OFFLINE,   ONLINE,  false, BACKUP",
+        "HOLD_DOWN, ONLINE,  false, BACKUP",
+        "HOLD_DOWN, OFFLINE, false, BACKUP",
+        "DISABLED,  ONLINE,  false, BACKUP",
+        "OFFLINE,   OFFLINE, false, OFFLINE",
+        "OFFLINE,   OFFLINE, true,  OFFLINE",
+        "DISABLED,  OFFLINE, false, OFFLINE",
+        "ONLINE,    ONLINE,  true,  DIRECT",
+        "OFFLINE,   ONLINE,  true,  DIRECT",
+    })
+    void tellsTheMode(UplinkState fixed, UplinkState cellular, boolean pointDown, GatewayMode mode) {
+        router.publishConversionPoints(List.of(POINT));
+        if (pointDown) {
+            memory().failed(0);
+        }
+        assertEquals(mode, status(true, fixed, cellular).mode());
+    }
+
+    @Test
+    void isDirectWithoutAnyConversionPointAndDisabledWhenSwitchedOff() {
+        GatewayStatus status = status(true, ONLINE, OFFLINE);
+        assertEquals(GatewayMode.DIRECT, status.mode());
+        assertEquals("no-conversion-point", status.health().get(0).code());
+
+        assertEquals(GatewayMode.DISABLED, status(false, OFFLINE, OFFLINE).mode());
+    }
+
+    @Test
+    void listsWhatIsWrongWorstFirst() {
+        router.publishConversionPoints(List.of(POINT));
+        memory().failed(0);
+
+        List<HealthEntry> health = status(true, ONLINE, OFFLINE).health();
+
+        assertEquals(
+                List.of("conversion-point-down", "uplink-down"),
+                health.stream().map(HealthEntry::code).toList());
+        assertEquals(
+                "Conversion point operator (203.0.113.1) does not answer.",
+                health.get(0).text());
+        assertEquals(
+                "Uplink cellular is down. The uplink lost its carrier.",
+                health.get(1).text());
+    }
+
+    @Test
+    void hasNothingToComplainOfWhereAllIsWell() {
+        router.publishConversionPoints(List.of(POINT));
+        memory().accepted(HandshakeMode.ZERO_RTT, true, 0);
+
+        GatewayStatus status = status(true, ONLINE, ONLINE);
+
+        assertEquals(List.of(), status.health());
+        ConversionPointStatus point = status.conversionPoints().get(0);
+        assertEquals(ConversionPointStatus.State.UP, point.state());
+        assertEquals(Optional.of(true), point.mptcp());
+        assertEquals(Optional.of(true), point.fastOpen());
+    }
+
+    @Test
+    void saysNothingOfAConversionPointThatWasNotTried() {
+        router.publishConversionPoints(List.of(POINT));
+
+        ConversionPointStatus point =
+                status(true, ONLINE, ONLINE).conversionPoints().get(0);
+
+        assertEquals(ConversionPointStatus.State.UNKNOWN, point.state());
+        assertEquals(Optional.empty(), point.mptcp());
+        assertEquals(Optional.empty(), point.fastOpen());
+    }
+
+    @Test
+    void warnsWhereMultipathDoesNotGetThrough() {
+        router.publishConversionPoints(List.of(POINT));
+        memory().accepted(HandshakeMode.ONE_RTT, false, 0);
+        memory().accepted(HandshakeMode.ONE_RTT, false, 0);
+
+        GatewayStatus status = status(true, ONLINE, ONLINE);
+
+        assertEquals(Optional.of(false), status.conversionPoints().get(0).mptcp());
+        assertEquals("no-multipath", status.health().get(0).code());
+    }
+
+    @Test
+    void tellsWhatIsKnownOfUplinks() {
+        now.set(5_000_000_000L);
+        StatusReporter reporter = reporter(true, ONLINE, DISABLED);
+        now.addAndGet(65_900_000_000L);
+
+        GatewayStatus status = reporter.status();
+
+        assertEquals(65, status.uptimeSeconds());
+        UplinkStatus fixed = status.uplinks().get(0);
+        assertEquals("fixed", fixed.name());
+        assertEquals("wan0", fixed.device());
+        assertEquals(List.of(ip("192.0.2.2")), fixed.addresses());
+        assertEquals(1000, fixed.bytesIn());
+        assertEquals(20, fixed.bytesOut());
+        assertEquals(3, fixed.subflows());
+        assertEquals(0, status.uplinks().get(1).bytesIn());
+        assertTrue(reporter.connections().isEmpty());
+        assertEquals(HOLD_DOWN, status(true, HOLD_DOWN, ONLINE).uplinks().get(0).state());
+    }
+
+    private PathMemory memory() {
+        return router.memory(POINT, "fixed");
+    }
+
+    private GatewayStatus status(boolean enabled, UplinkState fixed, UplinkState cellular) {
+        return reporter(enabled, fixed, cellular).status();
+    }
+
+    private StatusReporter reporter(boolean enabled, UplinkState fixed, UplinkState cellular) {
+        StatusReporter.ControlView view = new StatusReporter.ControlView(
+                new EngineSnapshot(List.of(view("fixed", 10, fixed), view("cellular", 20, cellular)), List.of()),
+                Map.of("fixed", new UplinkBytes.Count(1000, 20)),
+                List.of());
+        return new StatusReporter(config(enabled), interceptor(), router, () -> view, now::get);
+    }
+
+    private static EngineSnapshot.UplinkView view(String name, int preference, UplinkState state) {
+        return new EngineSnapshot.UplinkView(
+                new net.hybridgateway.scheduler.UplinkConfig(
+                        name, UplinkKind.FIXED, preference, UplinkUse.ALWAYS, Optional.empty()),
+                state,
+                Optional.of(state == ONLINE ? Reason.FIRST_SEEN_UP : Reason.CARRIER_LOST),
+                0,
+                0,
+                2,
+                List.of(ip("192.0.2.2")),
+                3);
+    }
+
+    private static GatewayConfig config(boolean enabled) {
+        return new GatewayConfig(
+                new InterceptionConfig(
+                        enabled,
+                        List.of("br-lan"),
+                        7080,
+                        100,
+                        Duration.ofMinutes(125),
+                        Duration.ofMinutes(10),
+                        List.of()),
+                List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
+                List.of(new ConversionPointConfig("operator", "203.0.113.1", 7000, Optional.empty(), Handshake.AUTO)));
+    }
+
+    private static UplinkConfig uplink(String name, String device, int preference) {
+        return new UplinkConfig(name, device, UplinkKind.FIXED, preference, UplinkUse.ALWAYS, Optional.empty(), true);
+    }
+
+    private Interceptor interceptor() {
+        return new Interceptor(
+                loops,
+                router,
+                new DialSettings(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), new Cookies(Map.of(), Runnable::run), now::get),
+                new InterceptionLimits(100, Duration.ofMinutes(125), Duration.ofMinutes(10)));
+    }
+}
