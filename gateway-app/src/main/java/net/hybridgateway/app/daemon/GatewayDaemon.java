@@ -98,9 +98,10 @@ public final class GatewayDaemon implements AutoCloseable {
         RelayLoops loops = RelayLoops.forThisMachine();
         lifecycle.onStop("relay", loops::close);
         Interceptor interceptor = new Interceptor(loops, router, dialSettings(), limits(config.interception()));
-        StatusReporter reporter = startControl(interceptor);
+        // Before any uplink is looked at: a port that is taken is to be the only thing that is said.
         interceptor.start(config.interception().transparentPort());
         lifecycle.onStop("interceptor", interceptor::close);
+        StatusReporter reporter = startControl(interceptor);
         startConversionPoints();
         ControlServer server =
                 ControlServer.open(runDir.resolve("control.sock"), new ControlCommands(StatusCommands.of(reporter)));
