@@ -130,11 +130,37 @@ class ConversionPointServerIT {
         }
         goOn.countDown();
 
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (descriptors() > before && System.nanoTime() < deadline) {
-            Thread.sleep(5);
+        // They are taken in one after the other: when this one is there, the others were.
+        try (StreamSocket last = StreamSocket.open(StreamProtocol.TCP)) {
+            last.connect(POINT);
+            while (loops.counters().openEndpoints() < 2) {
+                Thread.sleep(5);
+            }
         }
+        awaitNoConnections();
         assertTrue(descriptors() <= before, "descriptors before: " + before + ", after: " + descriptors());
+    }
+
+    @Test
+    void answersOnceWhenTheServerResetsBeforeTheClientIsEstablished() throws Exception {
+        NetnsCommands.run("nft add table inet lossy");
+        NetnsCommands.run("nft add chain inet lossy in { type filter hook input priority 0 ; }");
+        NetnsCommands.run("nft add rule inet lossy in tcp dport 7000 tcp flags & (syn|ack) == ack drop");
+        try (StreamSocket destination = listen();
+                StreamSocket client = ask(ConvertRequest.connect(destination.localAddress()))) {
+            assertTrue(destination.awaitReadable(PATIENCE_NANOS));
+            try (StreamSocket accepted = destination.accept().orElseThrow()) {
+                Thread.sleep(50);
+                accepted.resetOnClose();
+            }
+            Thread.sleep(50);
+            NetnsCommands.run("nft delete table inet lossy");
+
+            assertEquals(ConvertClientOutcome.Kind.REFUSED, outcome(client, destination.localAddress()));
+            assertTrue(client.awaitReadable(PATIENCE_NANOS));
+            assertEquals(-1, client.read(ByteBuffer.allocate(1)), "an orderly end follows, and nothing else");
+        }
+        awaitNoConnections();
     }
 
     @Test
