@@ -17,7 +17,6 @@ import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.upstream.ConverterDial;
 import net.hybridgateway.app.upstream.Route;
-import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
 import net.hybridgateway.app.upstream.UpstreamSockets;
 import net.hybridgateway.netlink.ffi.ErrnoException;
@@ -158,9 +157,14 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     /** Tries the next uplink or conversion point, as long as there is one that was not tried; else goes direct. */
     private void goAnotherWay() {
-        tried.add(Way.of(route.orElseThrow()));
-        Optional<Route> next = interceptor.router().route(interceptor.nanoTime());
-        if (next.isPresent() && !tried.contains(Way.of(next.get()))) {
+        Route failed = route.orElseThrow();
+        tried.add(new Way(failed.path().uplink(), failed.conversionPoint().address()));
+        Optional<Route> next = interceptor
+                .router()
+                .route(
+                        interceptor.nanoTime(),
+                        (path, point) -> tried.contains(new Way(path.uplink(), point.address())));
+        if (next.isPresent()) {
             dial(next.get(), ConvertRequest.connect(destination));
         } else {
             goDirect();
@@ -190,11 +194,7 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
     }
 
     /** What makes two routes the same attempt. */
-    private record Way(String uplink, InetSocketAddress conversionPoint) {
-        static Way of(Route route) {
-            return new Way(route.path().uplink(), route.conversionPoint().address());
-        }
-    }
+    private record Way(String uplink, InetSocketAddress conversionPoint) {}
 
     // ---- without a conversion point ---------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import net.hybridgateway.scheduler.InitialPath;
 
 /**
@@ -56,8 +57,20 @@ public final class UpstreamRouter {
      * conversion point over cellular.
      */
     public Optional<Route> route(long nowNanos) {
+        return route(nowNanos, (path, conversionPoint) -> false);
+    }
+
+    /**
+     * As {@link #route(long)}, without what is to be passed over.
+     *
+     * @param passedOver tells by uplink and conversion point
+     */
+    public Optional<Route> route(long nowNanos, BiPredicate<InitialPath, ConversionPoint> passedOver) {
         for (InitialPath path : paths) {
             for (ConversionPoint conversionPoint : conversionPoints) {
+                if (passedOver.test(path, conversionPoint)) {
+                    continue;
+                }
                 Optional<InetAddress> source =
                         source(path, conversionPoint.address().getAddress());
                 if (source.isEmpty()) {

@@ -50,6 +50,17 @@ class UpstreamRouterTest {
     }
 
     @Test
+    void passesOverWhatWasTriedAlthoughItIsNotKnownToFail() {
+        publish(List.of(FIXED, CELLULAR), List.of(FIRST));
+
+        Route route = router.route(NOW, (path, point) -> path.uplink().equals("fixed"))
+                .orElseThrow();
+
+        assertEquals(CELLULAR, route.path());
+        assertEquals(Optional.empty(), router.route(NOW, (path, point) -> point.equals(FIRST)));
+    }
+
+    @Test
     void comesBackToTheFirstChoiceOnceItWorksAgain() {
         publish(List.of(FIXED, CELLULAR), List.of(FIRST));
         fail(FIRST, "fixed");
