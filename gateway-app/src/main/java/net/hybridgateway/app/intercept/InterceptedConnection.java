@@ -17,6 +17,7 @@ import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.upstream.ConverterDial;
 import net.hybridgateway.app.upstream.Route;
+import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
 import net.hybridgateway.app.upstream.UpstreamSockets;
 import net.hybridgateway.netlink.ffi.ErrnoException;
