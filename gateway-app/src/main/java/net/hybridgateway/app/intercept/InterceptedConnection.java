@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,9 @@ import net.hybridgateway.netlink.socket.MptcpInfo;
  * <p>Belongs to the loop that its LAN socket lives on.
  */
 final class InterceptedConnection implements EndpointHandler, ConverterDial.Listener {
+    /** A join over another uplink takes two round trips, and one more brings the reply. */
+    private static final Duration RESCUE = Duration.ofSeconds(3);
+
     private final Interceptor interceptor;
     private final RelayLoop loop;
     private final Endpoint lan;
@@ -174,13 +178,19 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     /**
      * The uplinks have changed. An attempt over one that is gone would wait in vain, as its answer can't arrive: it begins
-     * anew over another, unless the host's bytes are on their way already.
+     * anew over another. If the host's bytes are on their way already, that would say them twice; then only Multipath TCP
+     * can save the connection, and it gets a moment to do so.
      */
     void pathsChanged() {
         UpstreamRouter router = interceptor.router();
-        if (state == ConnectionState.DIALLING && dial != null && !early.wasSent()) {
+        if (state == ConnectionState.DIALLING && dial != null) {
             Route lost = route.orElseThrow();
-            if (!router.offers(lost.path(), lost.source())) {
+            if (router.offers(lost.path(), lost.source())) {
+                return;
+            }
+            if (early.wasSent()) {
+                dial.expectReplyWithin(RESCUE);
+            } else {
                 dial.cancel();
                 dial = null;
                 upstream = null;

@@ -123,6 +123,13 @@ public final class ConverterDial implements EndpointHandler {
         }
     }
 
+    /** Shortens the wait for the reply of a connected conversion point. */
+    public void expectReplyWithin(Duration patience) {
+        if (connected && !over) {
+            await(patience, Failure.UNCLEAR);
+        }
+    }
+
     private void await(Duration patience, Failure otherwise) {
         timer.cancel();
         timer = loop.schedule(() -> fail(otherwise), patience);
