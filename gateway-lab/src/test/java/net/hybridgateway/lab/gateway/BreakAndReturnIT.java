@@ -31,6 +31,9 @@ class BreakAndReturnIT {
     private static final LineShape FIXED = LineShape.of(20, 10);
     private static final LineShape CELLULAR = LineShape.of(10, 20);
     private static final List<String> USES = List.of("always", "standby", "on-demand");
+    private static final String[] SMALL_BUFFERS = {
+        "net.ipv4.tcp_rmem=4096 131072 524288", "net.ipv4.tcp_wmem=4096 16384 262144",
+    };
     private static final int PATIENCE_SECONDS = 180;
 
     private static final Map<String, CompletableFuture<String>> RESULTS = new TreeMap<>();
@@ -47,6 +50,8 @@ class BreakAndReturnIT {
                 RESULTS.put(use + breakage, new CompletableFuture<>());
             }
             House house = House.build(HousePlan.shaped(FIXED, CELLULAR));
+            // Megabytes in queues would take half a minute to arrive after a test's end.
+            house.run().nodes().forEach(node -> node.sysctl(SMALL_BUFFERS));
             HOUSES.add(house);
             threads.execute(() -> playAll(house, use));
         }

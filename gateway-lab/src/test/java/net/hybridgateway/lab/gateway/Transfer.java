@@ -57,7 +57,7 @@ final class Transfer implements AutoCloseable {
     }
 
     /**
-     * Connects and begins.
+     * Connects, exchanges a greeting and begins. The server speaks first, so the greeting waits for the whole way.
      *
      * @param address the web host's
      * @param port for this transfer alone
@@ -65,16 +65,48 @@ final class Transfer implements AutoCloseable {
     static Transfer start(House house, Way way, String address, int port) throws IOException {
         try (ServerSocketChannel listener = house.web().call(ServerSocketChannel::open)) {
             listener.bind(new InetSocketAddress(port));
-            listener.socket().setSoTimeout(Lan.PATIENCE_MILLIS);
+            CompletableFuture<Socket> greeted = new CompletableFuture<>();
+            onThreadOfItsOwn(() -> greetAll(listener, greeted));
             Socket host = Lan.connect(house.lanHost(0), address, port);
             try {
-                Socket server = listener.socket().accept();
+                host.getOutputStream().write(host.getInputStream().read());
+                Socket server = greeted.get(Lan.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 String name = way + " " + address + " port " + port;
                 return way == Way.DOWN ? new Transfer(name, server, host) : new Transfer(name, host, server);
-            } catch (IOException e) {
+            } catch (IOException | ExecutionException | TimeoutException e) {
                 host.close();
-                throw e;
+                throw new IOException("no greeting from " + address + " port " + port + ": " + e, e);
+            } catch (InterruptedException e) {
+                host.close();
+                Thread.currentThread().interrupt();
+                throw new LabException("interrupted", e);
             }
+        }
+    }
+
+    /** A gateway that had to dial again may have left a connection behind: the one that answers the greeting counts. */
+    private static void greetAll(ServerSocketChannel listener, CompletableFuture<Socket> greeted) {
+        while (listener.isOpen()) {
+            try {
+                Socket socket = listener.socket().accept();
+                onThreadOfItsOwn(() -> greet(socket, greeted));
+            } catch (IOException e) {
+                // The listener was closed: somebody has answered.
+                return;
+            }
+        }
+    }
+
+    private static void greet(Socket socket, CompletableFuture<Socket> greeted) {
+        try {
+            socket.getOutputStream().write('!');
+            if (socket.getInputStream().read() == '!' && greeted.complete(socket)) {
+                return;
+            }
+            socket.close();
+        } catch (IOException e) {
+            // Left behind, and reset by now.
+            return;
         }
     }
 
