@@ -18,8 +18,8 @@ public enum SocketOption {
     SO_PRIORITY(Level.SOCKET, 12),
     /** The firewall mark of its packets, inherited by later subflows; needs CAP_NET_ADMIN. */
     SO_MARK(Level.SOCKET, 36),
-    /** As SO_RCVBUF, but net.core.rmem_max does not limit it; needs CAP_NET_ADMIN. */
-    SO_RCVBUFFORCE(Level.SOCKET, 33),
+    /** As SO_RCVBUF, but net.core.rmem_max does not limit it; needs CAP_NET_ADMIN. Read as SO_RCVBUF. */
+    SO_RCVBUFFORCE(Level.SOCKET, 33, 8),
     /** The index of the only device to use; before connect it binds the initial subflow alone. 0 unbinds. */
     SO_BINDTOIFINDEX(Level.SOCKET, 62),
     IP_FREEBIND(Level.IP, 15),
@@ -57,10 +57,16 @@ public enum SocketOption {
 
     private final int level;
     private final int number;
+    private final int numberToRead;
 
     SocketOption(int level, int number) {
+        this(level, number, number);
+    }
+
+    SocketOption(int level, int number, int numberToRead) {
         this.level = level;
         this.number = number;
+        this.numberToRead = numberToRead;
     }
 
     /**
@@ -87,7 +93,7 @@ public enum SocketOption {
      */
     public int of(int fd) {
         try {
-            return LibC.option(fd, level, number);
+            return LibC.option(fd, level, numberToRead);
         } catch (ErrnoException e) {
             throw new ErrnoException("getsockopt", e.errno(), name() + " of fd " + fd);
         }
