@@ -86,7 +86,8 @@ final class StatusReporter implements StatusSource {
                         (int) connections.stream()
                                 .filter(connection -> connection.state() == ConnectionState.DIRECT)
                                 .count(),
-                        interceptor.totals().begun()),
+                        interceptor.totals().begun(),
+                        interceptor.heldBuffers()),
                 view.breaks(),
                 health(view.engine(), conversionPoints));
     }

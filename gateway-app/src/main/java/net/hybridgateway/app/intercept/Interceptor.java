@@ -159,6 +159,11 @@ public final class Interceptor implements AutoCloseable {
         return live.get();
     }
 
+    /** Memory blocks that connections hold now, for a slow reader or an unfinished handshake. */
+    public long heldBuffers() {
+        return loops.counters().pendingBuffers();
+    }
+
     public ConnectionTotals totals() {
         return totals;
     }

@@ -32,6 +32,10 @@ final class GatewayStatus {
                 .collect(Collectors.toList());
     }
 
+    int heldBuffers() {
+        return document.getObject("connections").getInt("buffers");
+    }
+
     int activeConnections() {
         return document.getObject("connections").getInt("active");
     }

@@ -59,6 +59,7 @@ class ManyConnectionsIT {
             assertEquals(List.of(), failures(house, 1, CONNECTIONS));
 
             assertTrue(Pause.until(SETTLE, () -> GatewayStatus.of(gateway).activeConnections() == 0), "still active");
+            assertEquals(0, GatewayStatus.of(gateway).heldBuffers(), "buffers");
             ofGateway.assertNoneLeftOver();
             ofConversionPoint.assertNoneLeftOver();
             assertEquals(CONNECTIONS + 1, GatewayStatus.of(gateway).totalConnections());

@@ -7,5 +7,6 @@ package net.hybridgateway.mgmt.status;
  * @param bonded of these, MPTCP through a conversion point
  * @param direct of these, without a conversion point
  * @param total taken since the start
+ * @param buffers memory blocks that connections hold now, for a slow reader or an unfinished handshake
  */
-public record ConnectionTotals(int active, int bonded, int direct, long total) {}
+public record ConnectionTotals(int active, int bonded, int direct, long total, long buffers) {}

@@ -63,6 +63,7 @@ public final class StatusJson {
         json.put("bonded", totals.bonded());
         json.put("direct", totals.direct());
         json.put("total", totals.total());
+        json.put("buffers", totals.buffers());
         return json;
     }
 

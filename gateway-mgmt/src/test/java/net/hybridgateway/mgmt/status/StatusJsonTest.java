@@ -58,7 +58,8 @@ class StatusJsonTest {
                     "active":3,
                     "bonded":2,
                     "direct":1,
-                    "total":57
+                    "total":57,
+                    "buffers":4
                   },
                   "breaks":[{
                       "uplink":"fixed",

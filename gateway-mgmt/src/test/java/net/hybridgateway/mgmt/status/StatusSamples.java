@@ -53,7 +53,7 @@ public final class StatusSamples {
                         ConversionPointStatus.State.UP,
                         Optional.of(true),
                         Optional.empty())),
-                new ConnectionTotals(3, 2, 1, 57),
+                new ConnectionTotals(3, 2, 1, 57, 4),
                 List.of(new BreakStatus(
                         "fixed", "The uplink lost its carrier.", 4, OptionalLong.of(310), 2, 1, 7_341_031L)),
                 List.of(

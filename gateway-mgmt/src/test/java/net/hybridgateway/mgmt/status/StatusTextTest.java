@@ -76,7 +76,7 @@ class StatusTextTest {
                         ConversionPointStatus.State.UNKNOWN,
                         Optional.empty(),
                         Optional.of(false))),
-                new ConnectionTotals(65536, 65536, 65536, 1_000_000_000L),
+                new ConnectionTotals(65536, 65536, 65536, 1_000_000_000L, 131072),
                 List.of(new BreakStatus(
                         longName,
                         "The uplink came back and is watched for a while before it is trusted.",
