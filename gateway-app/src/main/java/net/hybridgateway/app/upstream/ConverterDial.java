@@ -73,6 +73,7 @@ public final class ConverterDial implements EndpointHandler {
     private RelayLoop.Timer timer = () -> {};
     private boolean connected;
     private boolean toldConnected;
+    private boolean broken;
     private boolean over;
 
     /** Prepares an attempt; {@link #start} begins it. */
@@ -149,7 +150,22 @@ public final class ConverterDial implements EndpointHandler {
 
     @Override
     public void onFailed(Endpoint failedEndpoint, IOException cause) {
-        fail(connected ? Failure.UNCLEAR : Failure.NOT_TAKEN);
+        if (connected) {
+            readLastWords();
+        } else {
+            fail(Failure.NOT_TAKEN);
+        }
+    }
+
+    /** A reset can come right behind an error TLV, which is still there to be read, and tells more than the reset. */
+    private void readLastWords() {
+        broken = true;
+        try {
+            readReply();
+        } catch (IOException e) {
+            // Nothing was said.
+        }
+        fail(Failure.UNCLEAR);
     }
 
     private void proceed() {
@@ -162,7 +178,7 @@ public final class ConverterDial implements EndpointHandler {
                 listenerMayWrite();
             }
         } catch (IOException e) {
-            fail(Failure.UNCLEAR);
+            readLastWords();
         }
     }
 
@@ -196,7 +212,12 @@ public final class ConverterDial implements EndpointHandler {
     private void judge(ConvertClientOutcome outcome, ByteBuf serverData) {
         switch (outcome.kind()) {
             case NEED_MORE -> {}
-            case ACCEPTED -> accept(serverData);
+            case ACCEPTED -> {
+                // Behind a reset there is nothing left to relay to.
+                if (!broken) {
+                    accept(serverData);
+                }
+            }
             case REFUSED -> refuse((ConvertClientOutcome.Refused) outcome);
             case NOT_CONVERT -> fail(Failure.UNCLEAR);
         }
