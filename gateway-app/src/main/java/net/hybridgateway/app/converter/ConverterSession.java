@@ -123,9 +123,7 @@ final class ConverterSession implements EndpointHandler {
             return;
         }
         if (rest.isReadable()) {
-            HeldBytes held = HeldBytes.allocate(loop, rest.readableBytes());
-            held.content().writeBytes(rest);
-            userData = Optional.of(held);
+            userData = Optional.of(HeldBytes.copyOf(loop, rest));
         }
         try {
             UpstreamSockets.Dialled dialled = request.options().isEmpty()

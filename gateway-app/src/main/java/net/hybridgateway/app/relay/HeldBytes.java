@@ -21,7 +21,7 @@ public final class HeldBytes {
     }
 
     /** Copies what can be read from a buffer. */
-    static HeldBytes copyOf(RelayLoop loop, ByteBuf source) {
+    public static HeldBytes copyOf(RelayLoop loop, ByteBuf source) {
         HeldBytes held = allocate(loop, source.readableBytes());
         held.content.writeBytes(source, source.readerIndex(), source.readableBytes());
         return held;
