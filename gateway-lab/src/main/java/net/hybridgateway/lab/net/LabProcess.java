@@ -110,6 +110,12 @@ public final class LabProcess implements AutoCloseable {
         awaitExit(GRACE);
     }
 
+    /** As {@link #kill}, also if the program is not yet in its namespace or its group; does not wait. */
+    void killWhereverItIs() {
+        signalGroup("KILL");
+        process.destroyForcibly();
+    }
+
     /** SIGTERM, a grace of five seconds, then SIGKILL to whatever is left of the group. */
     @Override
     public void close() {

@@ -99,6 +99,7 @@ public final class LabRun implements AutoCloseable {
 
     private void remove() {
         if (closed.compareAndSet(false, true)) {
+            nodes.forEach(Node::killProcesses);
             Janitor.remove(folder);
         }
     }

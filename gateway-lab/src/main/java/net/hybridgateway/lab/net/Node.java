@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.hybridgateway.netlink.namespace.NetworkNamespace;
 
@@ -18,6 +19,7 @@ public final class Node {
     private final String role;
     private final String namespace;
     private final Path logs;
+    private final List<LabProcess> processes = new CopyOnWriteArrayList<>();
     private final AtomicInteger started = new AtomicInteger();
 
     Node(String role, String namespace, Path logs) {
@@ -54,7 +56,14 @@ public final class Node {
     /** As {@link #start(String, String...)}, with additions to the environment. */
     public LabProcess start(String name, Map<String, String> environment, List<String> words) {
         Path log = logs.resolve(role + "-" + name + "-" + started.incrementAndGet() + ".log");
-        return LabProcess.start(namespace, name, log, environment, words);
+        LabProcess process = LabProcess.start(namespace, name, log, environment, words);
+        processes.add(process);
+        return process;
+    }
+
+    /** Ends what was started here, also what is only on its way into the namespace and can't be found there. */
+    void killProcesses() {
+        processes.stream().filter(LabProcess::isAlive).forEach(LabProcess::killWhereverItIs);
     }
 
     /** Calls {@code task} on this thread inside the namespace: sockets opened there stay there. */

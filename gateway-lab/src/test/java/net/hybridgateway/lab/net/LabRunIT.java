@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing is left of a run: after its end, after its crash, after a failed start. */
 class LabRunIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final HousePlan SHAPED = HousePlan.shaped(LineShape.of(40, 20), LineShape.of(20, 50));
 
     @BeforeAll
