@@ -113,6 +113,26 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * Ask a conversion point through an uplink for a sign of life: an Info request (RFC 8803 §6.2.3), answered with
+     * {@link EngineEvent.ProbeAnswered}. The asker gives up by itself after the patience and then says nothing.
+     *
+     * @param patienceNanos no answer is of use after this
+     */
+    record ProbePath(String uplink, InetSocketAddress conversionPoint, long patienceNanos, Reason reason)
+            implements Decision {
+        public ProbePath {
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(conversionPoint, "conversionPoint");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** One method per kind of decision, so that the compiler finds the kind that somebody forgot. */
     interface Visitor<R> {
         R visit(CreateSubflow decision);
@@ -124,5 +144,7 @@ public sealed interface Decision {
         R visit(SetBackup decision);
 
         R visit(UplinkTransition decision);
+
+        R visit(ProbePath decision);
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import net.hybridgateway.scheduler.overflow.LoadSample;
 
 /**
  * Something that happened outside, for {@link PolicyEngine#handle}. Tokens are the kernel's local MPTCP tokens, unsigned.
@@ -145,6 +146,95 @@ public sealed interface EngineEvent {
         }
     }
 
+    /**
+     * A live connection, or an attempt to make one, has waited longer than its round trips explain: data sent and not
+     * acknowledged, or data expected and absent. A suspicion, not a verdict: a dead server looks the same.
+     *
+     * @param uplink over which nothing comes
+     * @param conversionPoint to which its subflow goes
+     * @param sinceNanos when it last made progress, on the engine's clock
+     * @param rttNanos how long an answer may take on this path: smoothed round-trip time and four times its variance
+     */
+    record PathStalled(String uplink, InetSocketAddress conversionPoint, long sinceNanos, long rttNanos)
+            implements EngineEvent {
+        public PathStalled {
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(conversionPoint, "conversionPoint");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** Something arrived again on a path that was said to stall: bytes, an acknowledgment, a SYN/ACK. */
+    record PathProgressed(String uplink, InetSocketAddress conversionPoint) implements EngineEvent {
+        public PathProgressed {
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(conversionPoint, "conversionPoint");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** What became of a {@link Decision.ProbePath}. Silence needs no event: the engine counts the time itself. */
+    record ProbeAnswered(String uplink, InetSocketAddress conversionPoint, ProbeAnswer answer) implements EngineEvent {
+        public ProbeAnswered {
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(conversionPoint, "conversionPoint");
+            Objects.requireNonNull(answer, "answer");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * What the user's rules allow a connection; may come before {@link ConnectionEstablished}, and is then kept for a
+     * while. Needed for every connection if {@link PolicyConfig#classified}.
+     */
+    record ConnectionClassified(int token, TrafficRights rights) implements EngineEvent {
+        public ConnectionClassified {
+            Objects.requireNonNull(rights, "rights");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** What an uplink's quota and schedule allow from now on. All uplinks start with {@link Allowance#FREE}. */
+    record UplinkAllowed(String uplink, Allowance allowance) implements EngineEvent {
+        public UplinkAllowed {
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(allowance, "allowance");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** How busy uplinks and long transfers are; wanted about twice a second while an overflow uplink could help. */
+    record LoadMeasured(LoadSample sample) implements EngineEvent {
+        public LoadMeasured {
+            Objects.requireNonNull(sample, "sample");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
     /** One method per kind of event, so that the compiler finds the kind that somebody forgot. */
     interface Handler {
         void on(UplinkObserved event);
@@ -166,5 +256,17 @@ public sealed interface EngineEvent {
         void on(SubflowCreateFailed event);
 
         void on(Resynchronised event);
+
+        void on(PathStalled event);
+
+        void on(PathProgressed event);
+
+        void on(ProbeAnswered event);
+
+        void on(ConnectionClassified event);
+
+        void on(UplinkAllowed event);
+
+        void on(LoadMeasured event);
     }
 }

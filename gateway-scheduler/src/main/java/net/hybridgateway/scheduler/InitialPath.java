@@ -2,7 +2,9 @@ package net.hybridgateway.scheduler;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A way out for the initial subflow of a new connection.
@@ -10,6 +12,8 @@ import java.util.List;
  * @param sourcesIpv4 best first; empty if IPv4 has no way out here
  * @param sourcesIpv6 best first; empty if IPv6 has no way out here
  * @param onTrial the uplink is in {@link UplinkState#HOLD_DOWN}: take it only if nothing better works
+ * @param suspect conversion points that may just have stopped to answer over this uplink: hedge
+ * @param allowance what quota and schedule leave of it
  */
 public record InitialPath(
         String uplink,
@@ -17,9 +21,13 @@ public record InitialPath(
         int interfaceIndex,
         List<Inet4Address> sourcesIpv4,
         List<Inet6Address> sourcesIpv6,
-        boolean onTrial) {
+        boolean onTrial,
+        Set<InetSocketAddress> suspect,
+        Allowance allowance,
+        UplinkKind kind) {
     public InitialPath {
         sourcesIpv4 = List.copyOf(sourcesIpv4);
         sourcesIpv6 = List.copyOf(sourcesIpv6);
+        suspect = Set.copyOf(suspect);
     }
 }

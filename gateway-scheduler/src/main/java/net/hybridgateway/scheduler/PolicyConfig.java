@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Everything that {@link PolicyEngine} is configured with. The engine keeps one configuration for its whole life. */
-public record PolicyConfig(List<UplinkConfig> uplinks, HoldDownConfig holdDown, SubflowTimings subflows) {
+/**
+ * Everything that {@link PolicyEngine} is configured with. The engine keeps one configuration for its whole life.
+ *
+ * @param classified there are traffic rules: every connection will be classified, and until then keeps off cellular
+ */
+public record PolicyConfig(
+        List<UplinkConfig> uplinks, HoldDownConfig holdDown, SubflowTimings subflows, boolean classified) {
     public PolicyConfig {
         uplinks = List.copyOf(uplinks);
         Objects.requireNonNull(holdDown, "holdDown");
@@ -21,6 +26,6 @@ public record PolicyConfig(List<UplinkConfig> uplinks, HoldDownConfig holdDown, 
 
     /** These uplinks with all timings at their defaults. */
     public static PolicyConfig of(List<UplinkConfig> uplinks) {
-        return new PolicyConfig(uplinks, HoldDownConfig.DEFAULTS, SubflowTimings.DEFAULTS);
+        return new PolicyConfig(uplinks, HoldDownConfig.DEFAULTS, SubflowTimings.DEFAULTS, false);
     }
 }

@@ -104,7 +104,10 @@ public final class PolicyEngine {
                             uplink.interfaceIndex(),
                             uplink.sources(Inet4Address.class),
                             uplink.sources(Inet6Address.class),
-                            state == UplinkState.HOLD_DOWN));
+                            state == UplinkState.HOLD_DOWN,
+                            Set.of(),
+                            Allowance.FREE,
+                            uplink.config().kind()));
                 }
             }
         }
@@ -264,6 +267,24 @@ public final class PolicyEngine {
             }
             gone.forEach(PolicyEngine.this::forget);
         }
+
+        @Override
+        public void on(EngineEvent.PathStalled event) {}
+
+        @Override
+        public void on(EngineEvent.PathProgressed event) {}
+
+        @Override
+        public void on(EngineEvent.ProbeAnswered event) {}
+
+        @Override
+        public void on(EngineEvent.ConnectionClassified event) {}
+
+        @Override
+        public void on(EngineEvent.UplinkAllowed event) {}
+
+        @Override
+        public void on(EngineEvent.LoadMeasured event) {}
 
         private Optional<TrackedConnection> connection(int token) {
             return Optional.ofNullable(connections.get(token));

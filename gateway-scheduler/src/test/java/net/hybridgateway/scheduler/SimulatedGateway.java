@@ -206,6 +206,11 @@ final class SimulatedGateway {
             return true;
         }
 
+        @Override
+        public Boolean visit(Decision.ProbePath decision) {
+            return true;
+        }
+
         private SimulatedConnection connection(Decision.ConnectionDecision decision) {
             SimulatedConnection connection = connections.get(decision.token());
             if (connection == null) {
@@ -365,6 +370,12 @@ final class SimulatedGateway {
         @Override
         public String visit(Decision.UplinkTransition decision) {
             return decision.uplink() + " " + decision.to() + " " + decision.reason();
+        }
+
+        @Override
+        public String visit(Decision.ProbePath decision) {
+            return "probe " + decision.uplink() + " "
+                    + decision.conversionPoint().getAddress().getHostAddress();
         }
     }
 }

@@ -74,6 +74,11 @@ public final class PathManagerCommands implements Decision.Visitor<Optional<Engi
         return Optional.empty();
     }
 
+    @Override
+    public Optional<EngineEvent> visit(Decision.ProbePath probe) {
+        return Optional.empty();
+    }
+
     /** The connection, address or subflow may have gone by itself a moment ago, and then there is nothing left to do. */
     private static Optional<EngineEvent> orIgnore(Runnable command) {
         try {

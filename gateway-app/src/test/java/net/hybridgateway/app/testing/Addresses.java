@@ -5,9 +5,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.hybridgateway.mgmt.config.AddressPrefix;
+import net.hybridgateway.scheduler.Allowance;
 import net.hybridgateway.scheduler.InitialPath;
+import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkUse;
 
 /** Addresses from literals, and paths made of them. */
@@ -31,7 +34,10 @@ public final class Addresses {
                 interfaceIndex,
                 of(Inet4Address.class, sources),
                 of(Inet6Address.class, sources),
-                false);
+                false,
+                Set.of(),
+                Allowance.FREE,
+                UplinkKind.FIXED);
     }
 
     private static <T> List<T> of(Class<T> family, String... literals) {
