@@ -10,12 +10,15 @@ import java.util.Optional;
  * @param preference lowest is best; uplinks of equal preference rank in the order of the configuration
  * @param community uplinks with the same community share their fate (one DSLAM, one modem, one bottleneck), so a
  *     connection that one of them carries is not joined over a less preferred one as well
+ * @param rate as far as it is known; only {@link UplinkUse#OVERFLOW} needs it, and learns what is missing
  */
-public record UplinkConfig(String name, UplinkKind kind, int preference, UplinkUse use, Optional<String> community) {
+public record UplinkConfig(
+        String name, UplinkKind kind, int preference, UplinkUse use, Optional<String> community, LineRate rate) {
     public UplinkConfig {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(use, "use");
         Objects.requireNonNull(community, "community");
+        Objects.requireNonNull(rate, "rate");
         if (name.isBlank()) {
             throw new IllegalArgumentException("an uplink needs a name");
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -21,6 +22,9 @@ class PolicyConfigTest {
         return Stream.of(
                 mistake("two uplinks are named 'fixed'", () -> PolicyConfig.of(List.of(fixed, fixed))),
                 mistake("an uplink needs a name", () -> SimulatedGateway.uplinkConfig(" ", 1, UplinkUse.ALWAYS)),
+                mistake(
+                        "upBitsPerSecond must be greater than zero: 0",
+                        () -> new LineRate(OptionalLong.empty(), OptionalLong.of(0))),
                 mistake("hold-down initial must be longer than zero", () -> holdDown(Duration.ZERO, HOLD.max())),
                 mistake(
                         "hold-down max must be at least PT5S: PT1S",
@@ -72,6 +76,7 @@ class PolicyConfigTest {
     }
 
     private static UplinkConfig inCommunity(String name, int preference) {
-        return new UplinkConfig(name, UplinkKind.FIXED, preference, UplinkUse.ALWAYS, Optional.of("dslam-7"));
+        return new UplinkConfig(
+                name, UplinkKind.FIXED, preference, UplinkUse.ALWAYS, Optional.of("dslam-7"), LineRate.UNKNOWN);
     }
 }

@@ -88,7 +88,7 @@ final class SimulatedGateway {
 
     static UplinkConfig uplinkConfig(String name, int preference, UplinkUse use) {
         UplinkKind kind = name.startsWith("cellular") ? UplinkKind.CELLULAR : UplinkKind.FIXED;
-        return new UplinkConfig(name, kind, preference, use, Optional.empty());
+        return new UplinkConfig(name, kind, preference, use, Optional.empty(), LineRate.UNKNOWN);
     }
 
     static InetAddress address(String literal) {

@@ -43,6 +43,7 @@ import net.hybridgateway.netlink.route.RouteEvent;
 import net.hybridgateway.netlink.route.RouteMonitor;
 import net.hybridgateway.netlink.route.RouteNetlink;
 import net.hybridgateway.scheduler.InitialPath;
+import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.PolicyConfig;
 import net.hybridgateway.scheduler.PolicyEngine;
 import org.tinylog.Logger;
@@ -187,7 +188,12 @@ public final class GatewayDaemon implements AutoCloseable {
     private List<net.hybridgateway.scheduler.UplinkConfig> policies() {
         return uplinks.stream()
                 .map(uplink -> new net.hybridgateway.scheduler.UplinkConfig(
-                        uplink.name(), uplink.kind(), uplink.preference(), uplink.use(), uplink.community()))
+                        uplink.name(),
+                        uplink.kind(),
+                        uplink.preference(),
+                        uplink.use(),
+                        uplink.community(),
+                        LineRate.UNKNOWN))
                 .toList();
     }
 

@@ -34,6 +34,7 @@ import net.hybridgateway.mgmt.status.GatewayStatus;
 import net.hybridgateway.mgmt.status.HealthEntry;
 import net.hybridgateway.mgmt.status.UplinkStatus;
 import net.hybridgateway.scheduler.EngineSnapshot;
+import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkState;
@@ -184,7 +185,7 @@ class StatusReporterTest {
     private static EngineSnapshot.UplinkView view(String name, int preference, UplinkState state) {
         return new EngineSnapshot.UplinkView(
                 new net.hybridgateway.scheduler.UplinkConfig(
-                        name, UplinkKind.FIXED, preference, UplinkUse.ALWAYS, Optional.empty()),
+                        name, UplinkKind.FIXED, preference, UplinkUse.ALWAYS, Optional.empty(), LineRate.UNKNOWN),
                 state,
                 Optional.of(state == ONLINE ? Reason.FIRST_SEEN_UP : Reason.CARRIER_LOST),
                 0,
