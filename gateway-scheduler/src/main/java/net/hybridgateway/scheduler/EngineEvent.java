@@ -181,7 +181,10 @@ public sealed interface EngineEvent {
         }
     }
 
-    /** What became of a {@link Decision.ProbePath}. Silence needs no event: the engine counts the time itself. */
+    /**
+     * What became of a {@link Decision.ProbePath}; twice if it is first {@link ProbeAnswer#HOST} and then
+     * {@link ProbeAnswer#CONVERTER}. Silence needs no event: the engine counts the time itself.
+     */
     record ProbeAnswered(String uplink, InetSocketAddress conversionPoint, ProbeAnswer answer) implements EngineEvent {
         public ProbeAnswered {
             Objects.requireNonNull(uplink, "uplink");

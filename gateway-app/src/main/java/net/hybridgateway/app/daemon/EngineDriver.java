@@ -13,6 +13,7 @@ import net.hybridgateway.app.kernel.KernelConnections;
 import net.hybridgateway.app.kernel.NetworkState;
 import net.hybridgateway.app.kernel.PathManagerCommands;
 import net.hybridgateway.app.kernel.PolicyRouting;
+import net.hybridgateway.app.upstream.Prober;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.route.RouteNetlink;
@@ -21,6 +22,7 @@ import net.hybridgateway.scheduler.EngineEvent;
 import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.InitialPath;
 import net.hybridgateway.scheduler.PolicyEngine;
+import net.hybridgateway.scheduler.UplinkObservation;
 
 /**
  * Feeds the policy engine with what happens, and carries out what it decides. Everything here runs on the control
@@ -32,6 +34,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
     private final RouteNetlink netlink;
     private final PolicyRouting routing;
     private final PathManagerCommands commands;
+    private final Prober prober;
     private final Consumer<List<InitialPath>> publishPaths;
     private final TransitionListener transitions;
     private final LongSupplier nanoTime;
@@ -54,6 +57,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
             RouteNetlink netlink,
             PolicyRouting routing,
             PathManagerCommands commands,
+            Prober prober,
             Consumer<List<InitialPath>> publishPaths,
             TransitionListener transitions,
             LongSupplier nanoTime) {
@@ -62,6 +66,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
         this.netlink = netlink;
         this.routing = routing;
         this.commands = commands;
+        this.prober = prober;
         this.publishPaths = publishPaths;
         this.transitions = transitions;
         this.nanoTime = nanoTime;
@@ -77,7 +82,9 @@ final class EngineDriver implements ControlLoop.Clockwork {
         NetworkState state = NetworkState.read(netlink);
         long now = nanoTime.getAsLong();
         for (UplinkConfig uplink : uplinks) {
-            engine.handle(new EngineEvent.UplinkObserved(uplink.name(), state.observe(uplink.device())), now);
+            UplinkObservation observed = state.observe(uplink.device());
+            prober.observed(uplink.name(), observed);
+            engine.handle(new EngineEvent.UplinkObserved(uplink.name(), observed), now);
         }
         // First the tables: a new subflow must not leave by the wrong way. It takes a millisecond or two.
         routing.apply(state);
@@ -126,6 +133,9 @@ final class EngineDriver implements ControlLoop.Clockwork {
                 // New connections must not follow the old word while the running ones are moved.
                 publishPaths.accept(engine.initialPaths());
                 transitions.changed(transition, nanoTime.getAsLong() - newsNanos);
+            }
+            if (decision instanceof Decision.ProbePath probe) {
+                prober.probe(probe);
             }
             commands.execute(decision).ifPresent(event -> engine.handle(event, nanoTime.getAsLong()));
         }

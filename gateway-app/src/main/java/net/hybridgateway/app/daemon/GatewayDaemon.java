@@ -25,6 +25,7 @@ import net.hybridgateway.app.relay.RelayLoops;
 import net.hybridgateway.app.upstream.ConversionPoint;
 import net.hybridgateway.app.upstream.Cookies;
 import net.hybridgateway.app.upstream.DialSettings;
+import net.hybridgateway.app.upstream.Prober;
 import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
@@ -42,6 +43,7 @@ import net.hybridgateway.netlink.nftables.NfTables;
 import net.hybridgateway.netlink.route.RouteEvent;
 import net.hybridgateway.netlink.route.RouteMonitor;
 import net.hybridgateway.netlink.route.RouteNetlink;
+import net.hybridgateway.scheduler.EngineEvent;
 import net.hybridgateway.scheduler.InitialPath;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.PolicyConfig;
@@ -63,6 +65,8 @@ public final class GatewayDaemon implements AutoCloseable {
     private final Set<InetSocketAddress> conversionPoints = ConcurrentHashMap.newKeySet();
     private final ControlLoop control = new ControlLoop(nanoTime);
     private final List<UplinkConfig> uplinks;
+    /** Made before the control thread starts, and used on it alone. */
+    private EngineDriver driver;
 
     private GatewayDaemon(GatewayConfig config, Path runDir) {
         this.config = config;
@@ -102,7 +106,7 @@ public final class GatewayDaemon implements AutoCloseable {
         // Before any uplink is looked at: a port that is taken is to be the only thing that is said.
         interceptor.start(config.interception().transparentPort());
         lifecycle.onStop("interceptor", interceptor::close);
-        StatusReporter reporter = startControl(interceptor);
+        StatusReporter reporter = startControl(loops, interceptor);
         startConversionPoints();
         ControlServer server =
                 ControlServer.open(runDir.resolve("control.sock"), new ControlCommands(StatusCommands.of(reporter)));
@@ -128,7 +132,12 @@ public final class GatewayDaemon implements AutoCloseable {
 
     // ---- control ----------------------------------------------------------------------------------------------------
 
-    private StatusReporter startControl(Interceptor interceptor) {
+    /** Something for the engine to know, from any thread. Before the control thread runs, it waits. */
+    private void tell(EngineEvent event) {
+        control.post(() -> driver.handle(event));
+    }
+
+    private StatusReporter startControl(RelayLoops loops, Interceptor interceptor) {
         // The monitors first: what happens from here on is seen.
         RouteMonitor routeMonitor = RouteMonitor.open();
         lifecycle.onStop("route monitor", routeMonitor::close);
@@ -154,20 +163,21 @@ public final class GatewayDaemon implements AutoCloseable {
                 return bytes.ofOthers(uplink);
             }
         });
-        EngineDriver driver = new EngineDriver(
+        driver = new EngineDriver(
                 new PolicyEngine(PolicyConfig.of(policies()), nanoTime.getAsLong()),
                 uplinks,
                 netlink,
                 new PolicyRouting(
                         netlink, uplinks.stream().map(UplinkConfig::device).toList()),
                 new PathManagerCommands(pathManager),
+                new Prober(loops, router, nanoTime, this::tell),
                 paths -> publish(paths, interceptor),
                 breaks::onTransition,
                 nanoTime);
         control.start(driver);
         lifecycle.onStop("control", control::stop);
-        watchRoutes(routeMonitor, driver);
-        watchConnections(mptcpMonitor, driver);
+        watchRoutes(routeMonitor);
+        watchConnections(mptcpMonitor);
         return new StatusReporter(
                 config,
                 interceptor,
@@ -197,7 +207,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 .toList();
     }
 
-    private void watchRoutes(RouteMonitor monitor, EngineDriver driver) {
+    private void watchRoutes(RouteMonitor monitor) {
         // Events come in bursts; one look at everything serves a whole burst.
         AtomicBoolean lookIsDue = new AtomicBoolean();
         AtomicLong firstWordNanos = new AtomicLong();
@@ -219,13 +229,12 @@ public final class GatewayDaemon implements AutoCloseable {
         lifecycle.onStop("route events", thread::stop);
     }
 
-    private void watchConnections(MptcpEventMonitor monitor, EngineDriver driver) {
+    private void watchConnections(MptcpEventMonitor monitor) {
         EventThread<MptcpEvent> thread = new EventThread<>("netlink-mptcp", monitor::next, monitor, event -> {
             if (event instanceof MptcpEvent.EventsLost) {
                 control.post(() -> driver.resynchronise(conversionPoints::contains));
             } else {
-                PathManagerEvents.translate(event, conversionPoints::contains)
-                        .ifPresent(known -> control.post(() -> driver.handle(known)));
+                PathManagerEvents.translate(event, conversionPoints::contains).ifPresent(this::tell);
             }
         });
         thread.start();

@@ -45,7 +45,12 @@ public final class UpstreamSockets {
 
     /** Starts a plain TCP connection; otherwise as {@link #multipath}. */
     public static Dialled plain(InetAddress source, int interfaceIndex, InetSocketAddress remote) {
-        return dial(StreamProtocol.TCP, source, interfaceIndex, remote, new byte[0]);
+        return plain(source, interfaceIndex, remote, new byte[0]);
+    }
+
+    /** As {@link #plain(InetAddress, int, InetSocketAddress)}, with data for the SYN. */
+    public static Dialled plain(InetAddress source, int interfaceIndex, InetSocketAddress remote, byte[] inSyn) {
+        return dial(StreamProtocol.TCP, source, interfaceIndex, remote, inSyn);
     }
 
     /** Starts a plain TCP connection by whatever way the kernel chooses. */

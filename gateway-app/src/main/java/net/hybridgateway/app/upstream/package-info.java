@@ -7,5 +7,8 @@
  *        ▲                            │
  *        └──────── PathMemory ◀───────┴──▶ failed: may the LAN's bytes be sent again, directly?
  * </pre>
+ *
+ * <p>Beside the connections, {@link net.hybridgateway.app.upstream.Prober} asks conversion points for a sign of life when
+ * the policy engine wants to know.
  */
 package net.hybridgateway.app.upstream;

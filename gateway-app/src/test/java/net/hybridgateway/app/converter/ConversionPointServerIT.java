@@ -1,6 +1,7 @@
 package net.hybridgateway.app.converter;
 
 import static net.hybridgateway.app.testing.Addresses.at;
+import static net.hybridgateway.app.testing.Addresses.ip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.hybridgateway.app.convert.ConvertClientHandshake;
@@ -22,15 +26,26 @@ import net.hybridgateway.app.convert.ConvertRequest;
 import net.hybridgateway.app.convert.ConverterPolicy;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.relay.RelayLoops;
+import net.hybridgateway.app.upstream.ConversionPoint;
+import net.hybridgateway.app.upstream.HandshakeMode;
+import net.hybridgateway.app.upstream.Prober;
+import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 import net.hybridgateway.netlink.socket.StreamSocket;
 import net.hybridgateway.netlink.testing.NetnsCommands;
 import net.hybridgateway.netlink.testing.NetnsExtension;
+import net.hybridgateway.scheduler.Decision;
+import net.hybridgateway.scheduler.EngineEvent;
+import net.hybridgateway.scheduler.ProbeAnswer;
+import net.hybridgateway.scheduler.Reason;
+import net.hybridgateway.scheduler.UplinkObservation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A conversion point on the loopback device of a namespace, with clients that behave and clients that don't. */
 @ExtendWith(NetnsExtension.class)
@@ -159,6 +174,23 @@ class ConversionPointServerIT {
             assertEquals(ConvertClientOutcome.Kind.REFUSED, outcome(client, destination.localAddress()));
             assertTrue(client.awaitReadable(PATIENCE_NANOS));
             assertEquals(-1, client.read(ByteBuffer.allocate(1)), "an orderly end follows, and nothing else");
+        }
+        awaitNoConnections();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersAProbe(HandshakeMode mode) throws Exception {
+        UpstreamRouter router = new UpstreamRouter();
+        router.publishConversionPoints(List.of(new ConversionPoint("operator", POINT, Optional.of(mode))));
+        BlockingQueue<EngineEvent> answers = new LinkedBlockingQueue<>();
+        Prober prober = new Prober(loops, router, System::nanoTime, answers::add);
+        prober.observed("fixed", new UplinkObservation(true, true, 1, List.of(ip("192.0.2.9")), true, false));
+
+        prober.probe(new Decision.ProbePath("fixed", POINT, PATIENCE_NANOS, Reason.CAME_BACK));
+
+        for (ProbeAnswer expected : List.of(ProbeAnswer.HOST, ProbeAnswer.CONVERTER)) {
+            assertEquals(new EngineEvent.ProbeAnswered("fixed", POINT, expected), answers.poll(10, TimeUnit.SECONDS));
         }
         awaitNoConnections();
     }
