@@ -46,7 +46,14 @@ class ArchitectureTest {
             "java.net.Inet4Address",
             "java.net.Inet6Address",
             "java.net.InetSocketAddress",
-            "java.time.Duration");
+            "java.time.DayOfWeek",
+            "java.time.Duration",
+            "java.time.Instant",
+            "java.time.LocalDate",
+            "java.time.LocalDateTime",
+            "java.time.YearMonth",
+            "java.time.ZoneId",
+            "java.time.ZonedDateTime");
 
     private static final DescribedPredicate<JavaClass> PLAIN_VALUES = describe("plain values", type -> {
         JavaClass element = type.getBaseComponentType();
