@@ -45,7 +45,6 @@ import net.hybridgateway.netlink.route.RouteMonitor;
 import net.hybridgateway.netlink.route.RouteNetlink;
 import net.hybridgateway.scheduler.EngineEvent;
 import net.hybridgateway.scheduler.InitialPath;
-import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.PolicyConfig;
 import net.hybridgateway.scheduler.PolicyEngine;
 import org.tinylog.Logger;
@@ -203,7 +202,7 @@ public final class GatewayDaemon implements AutoCloseable {
                         uplink.preference(),
                         uplink.use(),
                         uplink.community(),
-                        LineRate.UNKNOWN))
+                        uplink.rate()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import static net.hybridgateway.scheduler.UplinkState.ONLINE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.Handshake;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.config.SiteConfig;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
 import net.hybridgateway.mgmt.status.GatewayMode;
@@ -39,6 +41,8 @@ import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.UplinkUse;
+import net.hybridgateway.scheduler.quota.UplinkLimits;
+import net.hybridgateway.scheduler.traffic.TrafficRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,12 +209,23 @@ class StatusReporterTest {
                         Duration.ofMinutes(125),
                         Duration.ofMinutes(10),
                         List.of()),
+                new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty()),
                 List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
-                List.of(new ConversionPointConfig("operator", "203.0.113.1", 7000, Optional.empty(), Handshake.AUTO)));
+                List.of(new ConversionPointConfig("operator", "203.0.113.1", 7000, Optional.empty(), Handshake.AUTO)),
+                TrafficRules.NONE);
     }
 
     private static UplinkConfig uplink(String name, String device, int preference) {
-        return new UplinkConfig(name, device, UplinkKind.FIXED, preference, UplinkUse.ALWAYS, Optional.empty(), true);
+        return new UplinkConfig(
+                name,
+                device,
+                UplinkKind.FIXED,
+                preference,
+                UplinkUse.ALWAYS,
+                Optional.empty(),
+                true,
+                LineRate.UNKNOWN,
+                UplinkLimits.NONE);
     }
 
     private Interceptor interceptor() {

@@ -10,8 +10,10 @@ import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.netlink.route.Link;
 import net.hybridgateway.netlink.route.LinkCounters;
 import net.hybridgateway.netlink.route.OperationalState;
+import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkUse;
+import net.hybridgateway.scheduler.quota.UplinkLimits;
 import org.junit.jupiter.api.Test;
 
 class UplinkBytesTest {
@@ -58,7 +60,16 @@ class UplinkBytesTest {
     }
 
     private static UplinkConfig uplink(String name, String device) {
-        return new UplinkConfig(name, device, UplinkKind.FIXED, 10, UplinkUse.ALWAYS, Optional.empty(), true);
+        return new UplinkConfig(
+                name,
+                device,
+                UplinkKind.FIXED,
+                10,
+                UplinkUse.ALWAYS,
+                Optional.empty(),
+                true,
+                LineRate.UNKNOWN,
+                UplinkLimits.NONE);
     }
 
     private static Link link(String name, long received, long sent) {

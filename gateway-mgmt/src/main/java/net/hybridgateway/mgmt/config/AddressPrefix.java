@@ -6,13 +6,14 @@ import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import net.hybridgateway.scheduler.traffic.AddressSet;
 
 /**
  * An address with a prefix length, as in {@code 10.0.0.0/8} or {@code 2001:db8::/32}.
  *
  * @param length how many leading bits count: 0 to 32 for IPv4, 0 to 128 for IPv6
  */
-public record AddressPrefix(InetAddress address, int length) {
+public record AddressPrefix(InetAddress address, int length) implements AddressSet {
     /** Dotted quads only: InetAddress would take "10.1" and "10", too. */
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
@@ -65,14 +66,34 @@ public record AddressPrefix(InetAddress address, int length) {
     AddressPrefix network() {
         byte[] bytes = address.getAddress();
         for (int i = 0; i < bytes.length; i++) {
-            int bitsHere = Math.max(0, Math.min(Byte.SIZE, length - i * Byte.SIZE));
-            bytes[i] = (byte) (bytes[i] & (0xff00 >> bitsHere));
+            bytes[i] = (byte) (bytes[i] & mask(i));
         }
         try {
             return new AddressPrefix(InetAddress.getByAddress(bytes), length);
         } catch (UnknownHostException e) {
             throw new AssertionError("an address has 4 or 16 bytes", e);
         }
+    }
+
+    @Override
+    public boolean contains(InetAddress other) {
+        byte[] ours = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (int i = 0; i < ours.length; i++) {
+            if (((ours[i] ^ theirs[i]) & mask(i)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Which bits of the byte at {@code index} count. */
+    private int mask(int index) {
+        int bitsHere = Math.max(0, Math.min(Byte.SIZE, length - index * Byte.SIZE));
+        return 0xff00 >> bitsHere & 0xff;
     }
 
     public boolean isIpv4() {

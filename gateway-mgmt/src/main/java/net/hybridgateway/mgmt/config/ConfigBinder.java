@@ -3,6 +3,8 @@ package net.hybridgateway.mgmt.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.hybridgateway.scheduler.traffic.TrafficRule;
+import net.hybridgateway.scheduler.traffic.TrafficRules;
 
 /** Turns sections into a {@link GatewayConfig} and checks what concerns several sections. */
 final class ConfigBinder {
@@ -10,9 +12,12 @@ final class ConfigBinder {
     private final UniqueTexts uplinkNames;
     private final UniqueTexts devices;
     private final UniqueTexts conversionPointNames;
+    private final UniqueTexts ruleNames;
     private final List<UplinkConfig> uplinks = new ArrayList<>();
     private final List<ConversionPointConfig> conversionPoints = new ArrayList<>();
-    private Optional<InterceptionConfig> interception = Optional.empty();
+    private final List<TrafficRule> rules = new ArrayList<>();
+    private int ruleSections;
+    private Optional<GatewaySection.Gateway> gateway = Optional.empty();
     private Optional<UciSection> gatewaySection = Optional.empty();
     private boolean uplinkSectionSeen;
 
@@ -21,6 +26,7 @@ final class ConfigBinder {
         this.uplinkNames = new UniqueTexts(problems);
         this.devices = new UniqueTexts(problems);
         this.conversionPointNames = new UniqueTexts(problems);
+        this.ruleNames = new UniqueTexts(problems);
     }
 
     /** Throws {@link ConfigException} if {@code problems} has any, now or before. */
@@ -29,7 +35,13 @@ final class ConfigBinder {
         sections.forEach(binder::section);
         binder.checkWhole();
         problems.throwIfAny();
-        return new GatewayConfig(binder.interception.orElseThrow(), binder.uplinks, binder.conversionPoints);
+        GatewaySection.Gateway gateway = binder.gateway.orElseThrow();
+        return new GatewayConfig(
+                gateway.interception(),
+                gateway.site(),
+                binder.uplinks,
+                binder.conversionPoints,
+                new TrafficRules(binder.rules));
     }
 
     private void section(UciSection section) {
@@ -44,6 +56,7 @@ final class ConfigBinder {
                 SectionReader in = new SectionReader(section, ConversionPointSection.TYPE, problems);
                 ConversionPointSection.read(in, conversionPointNames).ifPresent(conversionPoints::add);
             }
+            case "rule" -> rule(section);
             default -> unknownSection(section);
         }
     }
@@ -58,7 +71,22 @@ final class ConfigBinder {
         }
         gatewaySection = Optional.of(section);
         SectionReader in = new SectionReader(section, GatewaySection.TYPE, problems);
-        interception = GatewaySection.read(in);
+        gateway = GatewaySection.read(in);
+    }
+
+    private void rule(UciSection section) {
+        SectionReader in = new SectionReader(section, RuleSection.TYPE, problems);
+        Optional<TrafficRule> rule = RuleSection.read(in, ruleNames, ++ruleSections);
+        if (rule.isPresent()) {
+            rules.stream()
+                    .filter(TrafficRule::takesAll)
+                    .findFirst()
+                    .ifPresent(all -> problems.add(
+                            section.line(),
+                            section.title() + " is never asked: rule " + Problems.quoted(all.name())
+                                    + " before it takes every connection"));
+        }
+        rule.ifPresent(rules::add);
     }
 
     private void unknownSection(UciSection section) {
@@ -86,7 +114,8 @@ final class ConfigBinder {
     }
 
     private void checkLanAgainstUplinks() {
-        for (String device : interception.map(InterceptionConfig::lanDevices).orElse(List.of())) {
+        for (String device :
+                gateway.map(section -> section.interception().lanDevices()).orElse(List.of())) {
             devices.owner(device)
                     .ifPresent(owner -> problems.add(
                             gatewaySection

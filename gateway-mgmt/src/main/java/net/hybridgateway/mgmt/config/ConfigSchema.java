@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 /** All section types. */
 final class ConfigSchema {
     static final List<SectionType> SECTIONS =
-            List.of(GatewaySection.TYPE, UplinkSection.TYPE, ConversionPointSection.TYPE);
+            List.of(GatewaySection.TYPE, UplinkSection.TYPE, ConversionPointSection.TYPE, RuleSection.TYPE);
 
     /** Refused, for a setting that is quietly without effect is worse than one that is refused. */
-    static final List<String> LATER_SECTIONS = List.of("discovery", "rule", "mqtt", "web");
+    static final List<String> LATER_SECTIONS = List.of("discovery", "mqtt", "web");
 
     private ConfigSchema() {}
 

@@ -1,6 +1,8 @@
 package net.hybridgateway.mgmt.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +29,32 @@ final class GatewaySection {
 
     static final ConfigOption<AddressPrefix> EXCLUDE = ConfigOption.optionalList("exclude", ValueTypes.PREFIX);
 
+    static final ConfigOption<Path> STATE_DIR =
+            ConfigOption.defaulted("state_dir", ValueTypes.ABSOLUTE_PATH, "/etc/hybrid-gateway");
+
+    static final ConfigOption<ZoneId> TIME_ZONE =
+            ConfigOption.derived("time_zone", ValueTypes.TIME_ZONE, "that of the system");
+
     static final SectionType TYPE = new SectionType(
             "gateway",
-            List.of(ENABLED, LAN, TRANSPARENT_PORT, MAX_CONNECTIONS, IDLE_TIMEOUT, HALF_CLOSED_TIMEOUT, EXCLUDE),
+            List.of(
+                    ENABLED,
+                    LAN,
+                    TRANSPARENT_PORT,
+                    MAX_CONNECTIONS,
+                    IDLE_TIMEOUT,
+                    HALF_CLOSED_TIMEOUT,
+                    EXCLUDE,
+                    STATE_DIR,
+                    TIME_ZONE),
             Map.of());
 
     private GatewaySection() {}
 
-    static Optional<InterceptionConfig> read(SectionReader in) {
+    /** What the section says about two things. */
+    record Gateway(InterceptionConfig interception, SiteConfig site) {}
+
+    static Optional<Gateway> read(SectionReader in) {
         Optional<Boolean> enabled = in.value(ENABLED);
         List<String> lanDevices = in.values(LAN);
         Optional<Integer> transparentPort = in.value(TRANSPARENT_PORT);
@@ -42,16 +62,20 @@ final class GatewaySection {
         Optional<Duration> idleTimeout = in.value(IDLE_TIMEOUT);
         Optional<Duration> halfClosedTimeout = in.value(HALF_CLOSED_TIMEOUT);
         List<AddressPrefix> exclude = in.values(EXCLUDE);
+        Optional<Path> stateFolder = in.value(STATE_DIR);
+        Optional<ZoneId> timeZone = in.value(TIME_ZONE);
         if (!in.good()) {
             return Optional.empty();
         }
-        return Optional.of(new InterceptionConfig(
-                enabled.orElseThrow(),
-                lanDevices,
-                transparentPort.orElseThrow(),
-                maxConnections.orElseThrow(),
-                idleTimeout.orElseThrow(),
-                halfClosedTimeout.orElseThrow(),
-                exclude));
+        return Optional.of(new Gateway(
+                new InterceptionConfig(
+                        enabled.orElseThrow(),
+                        lanDevices,
+                        transparentPort.orElseThrow(),
+                        maxConnections.orElseThrow(),
+                        idleTimeout.orElseThrow(),
+                        halfClosedTimeout.orElseThrow(),
+                        exclude),
+                new SiteConfig(stateFolder.orElseThrow(), timeZone)));
     }
 }

@@ -78,6 +78,18 @@ final class SectionReader {
         return values;
     }
 
+    /** Reports {@code option} if it is written without {@code other}, for it would have no effect. */
+    void requireWith(ConfigOption<?> option, ConfigOption<?> other) {
+        if (section.option(option.name()).isPresent()
+                && section.option(other.name()).isEmpty()
+                && !mistyped.contains(other.name())) {
+            problems.add(
+                    line(option),
+                    "option '" + option.name() + "' has no effect without '" + other.name() + "' in "
+                            + section.title());
+        }
+    }
+
     private void reportIfMissing(ConfigOption<?> option) {
         if (option.presence() == ConfigOption.Presence.REQUIRED && !mistyped.contains(option.name())) {
             problems.add(

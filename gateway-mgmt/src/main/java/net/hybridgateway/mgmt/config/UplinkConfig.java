@@ -2,8 +2,10 @@ package net.hybridgateway.mgmt.config;
 
 import java.util.Objects;
 import java.util.Optional;
+import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkUse;
+import net.hybridgateway.scheduler.quota.UplinkLimits;
 
 /**
  * A section {@code uplink}.
@@ -13,6 +15,7 @@ import net.hybridgateway.scheduler.UplinkUse;
  * @param preference lower is preferred; equal ones are peers
  * @param community uplinks of one community share their fate and never back each other up
  * @param enabled whether the uplink takes part at all
+ * @param rate what the line carries at most, as far as it is stated
  */
 public record UplinkConfig(
         String name,
@@ -21,13 +24,17 @@ public record UplinkConfig(
         int preference,
         UplinkUse use,
         Optional<String> community,
-        boolean enabled) {
+        boolean enabled,
+        LineRate rate,
+        UplinkLimits limits) {
     public UplinkConfig {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(use, "use");
         Objects.requireNonNull(community, "community");
+        Objects.requireNonNull(rate, "rate");
+        Objects.requireNonNull(limits, "limits");
         if (preference < 0) {
             throw new IllegalArgumentException("preference " + preference);
         }

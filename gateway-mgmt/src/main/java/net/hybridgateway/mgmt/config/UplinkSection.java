@@ -4,8 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkUse;
+import net.hybridgateway.scheduler.quota.Quota;
+import net.hybridgateway.scheduler.quota.Schedule;
+import net.hybridgateway.scheduler.quota.UplinkLimits;
+import net.hybridgateway.scheduler.quota.WeeklyWindow;
 
 /** A section {@code uplink}. */
 final class UplinkSection {
@@ -19,20 +26,47 @@ final class UplinkSection {
 
     static final ConfigOption<UplinkUse> USE = ConfigOption.derived(
             "use",
-            ValueTypes.withLaterWord(
-                    ValueTypes.oneOf(
-                            List.of(UplinkUse.ALWAYS, UplinkUse.STANDBY, UplinkUse.ON_DEMAND), UplinkSection::word),
-                    word(UplinkUse.OVERFLOW)),
+            ValueTypes.oneOf(List.of(UplinkUse.values()), UplinkSection::word),
             "always if fixed, on-demand if cellular");
 
     static final ConfigOption<String> COMMUNITY = ConfigOption.optional("community", ValueTypes.WORD);
 
     static final ConfigOption<Boolean> ENABLED = ConfigOption.defaulted("enabled", ValueTypes.BOOLEAN, "1");
 
+    static final ConfigOption<Long> RATE_DOWN = ConfigOption.optional("rate_down", ValueTypes.RATE);
+
+    static final ConfigOption<Long> RATE_UP = ConfigOption.optional("rate_up", ValueTypes.RATE);
+
+    static final ConfigOption<Long> QUOTA = ConfigOption.optional("quota", ValueTypes.SIZE);
+
+    static final ConfigOption<Integer> QUOTA_SOFT =
+            ConfigOption.defaulted("quota_soft", ValueTypes.number(1, 100), "80");
+
+    static final ConfigOption<Integer> BILLING_DAY =
+            ConfigOption.defaulted("billing_day", ValueTypes.number(1, 31), "1");
+
+    static final ConfigOption<WeeklyWindow> SCHEDULE = ConfigOption.optionalList("schedule", ValueTypes.WINDOW);
+
+    static final ConfigOption<Integer> ACTIVATIONS_PER_HOUR = ConfigOption.derived(
+            "activations_per_hour", ValueTypes.number(1, 3600), "10 if cellular, no limit if fixed");
+
     static final SectionType TYPE = new SectionType(
             "uplink",
-            List.of(DEVICE, KIND, PREFERENCE, USE, COMMUNITY, ENABLED),
-            Map.of("interface", "use 'device'", "quota", "", "billing_day", ""));
+            List.of(
+                    DEVICE,
+                    KIND,
+                    PREFERENCE,
+                    USE,
+                    COMMUNITY,
+                    ENABLED,
+                    RATE_DOWN,
+                    RATE_UP,
+                    QUOTA,
+                    QUOTA_SOFT,
+                    BILLING_DAY,
+                    SCHEDULE,
+                    ACTIVATIONS_PER_HOUR),
+            Map.of("interface", "use 'device'"));
 
     private UplinkSection() {}
 
@@ -44,6 +78,8 @@ final class UplinkSection {
         Optional<UplinkUse> use = in.value(USE);
         Optional<String> community = in.value(COMMUNITY);
         Optional<Boolean> enabled = in.value(ENABLED);
+        LineRate rate = new LineRate(optionalLong(in.value(RATE_DOWN)), optionalLong(in.value(RATE_UP)));
+        UplinkLimits limits = limits(in, kind);
         section.name().or(() -> device).ifPresent(name -> names.claim(name, "name", section.title(), section.line()));
         device.ifPresent(text -> devices.claim(text, "device", section.title(), in.line(DEVICE)));
         if (!in.good()) {
@@ -56,7 +92,35 @@ final class UplinkSection {
                 preference.orElse(defaultPreference(kind.get())),
                 use.orElse(defaultUse(kind.get())),
                 community,
-                enabled.orElseThrow()));
+                enabled.orElseThrow(),
+                rate,
+                limits));
+    }
+
+    private static UplinkLimits limits(SectionReader in, Optional<UplinkKind> kind) {
+        Optional<Long> limit = in.value(QUOTA);
+        Optional<Integer> soft = in.value(QUOTA_SOFT);
+        Optional<Integer> billingDay = in.value(BILLING_DAY);
+        in.requireWith(QUOTA_SOFT, QUOTA);
+        in.requireWith(BILLING_DAY, QUOTA);
+        List<WeeklyWindow> windows = in.values(SCHEDULE);
+        Optional<Integer> activations =
+                in.value(ACTIVATIONS_PER_HOUR).or(() -> kind.flatMap(UplinkSection::defaultActivations));
+        return new UplinkLimits(
+                limit.flatMap(bytes -> soft.flatMap(percent -> billingDay.map(day -> new Quota(bytes, percent, day)))),
+                new Schedule(windows),
+                activations.map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+
+    private static OptionalLong optionalLong(Optional<Long> value) {
+        return value.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private static Optional<Integer> defaultActivations(UplinkKind kind) {
+        return switch (kind) {
+            case FIXED -> Optional.empty();
+            case CELLULAR -> Optional.of(10);
+        };
     }
 
     private static int defaultPreference(UplinkKind kind) {

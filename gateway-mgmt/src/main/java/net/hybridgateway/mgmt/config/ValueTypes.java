@@ -3,13 +3,18 @@ package net.hybridgateway.mgmt.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.hybridgateway.scheduler.quota.Quota;
+import net.hybridgateway.scheduler.quota.WeeklyWindow;
+import net.hybridgateway.scheduler.traffic.PortRange;
 
 /** The types that options have. */
 final class ValueTypes {
@@ -27,6 +32,11 @@ final class ValueTypes {
     private static final List<String> TRUE_WORDS = List.of("1", "yes", "on", "true", "enabled");
 
     private static final List<String> FALSE_WORDS = List.of("0", "no", "off", "false", "disabled");
+
+    private static final long MIN_RATE = 1_000;
+    private static final long MAX_RATE = 100_000_000_000L;
+
+    private static final Pattern PORTS_FORM = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
 
     static final ValueType<Boolean> BOOLEAN = new ValueType<>(
             "1 or 0 (or yes, no, on, off, true, false, enabled, disabled)",
@@ -52,6 +62,24 @@ final class ValueTypes {
     static final ValueType<Path> ABSOLUTE_PATH = new ValueType<>("an absolute path", ValueTypes::absolutePath);
 
     static final ValueType<Integer> PORT = number(1, 65535);
+
+    static final ValueType<PortRange> PORTS =
+            new ValueType<>("a port or a range of ports from 1 to 65535, like 443 or 5060-5061", ValueTypes::ports);
+
+    static final ValueType<Long> SIZE = new ValueType<>(
+            "a size from 1MB to 1000TB, like 500MB, 20GB or 1.5TB (1GB is 1000000000 bytes)",
+            text -> QuantityText.BYTES.parse(text).filter(bytes -> 1 <= bytes && bytes <= Quota.MOST_BYTES));
+
+    static final ValueType<Long> RATE = new ValueType<>(
+            "a rate from 1kbit to 100gbit, like 640kbit, 16mbit or 1gbit (per second, 1mbit is 1000000 bits)",
+            text -> QuantityText.BITS_PER_SECOND.parse(text).filter(rate -> MIN_RATE <= rate && rate <= MAX_RATE));
+
+    static final ValueType<WeeklyWindow> WINDOW = new ValueType<>(
+            "hours of some days, like mon-fri 08:00-18:00 or sat,sun 00:00-24:00; without days, of every day",
+            WindowText::parse);
+
+    static final ValueType<ZoneId> TIME_ZONE =
+            new ValueType<>("a time zone, like Europe/Berlin or UTC", zoneNames(), ValueTypes::zone);
 
     private ValueTypes() {}
 
@@ -106,6 +134,31 @@ final class ValueTypes {
                     + prefix.get().length() + "; the prefix is " + prefix.get().network());
         }
         return prefix;
+    }
+
+    private static Optional<PortRange> ports(String text) {
+        Matcher matcher = PORTS_FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Optional<Integer> first = PORT.parse(matcher.group(1));
+        Optional<Integer> last = matcher.group(2) == null ? first : PORT.parse(matcher.group(2));
+        if (first.isEmpty() || last.isEmpty()) {
+            return Optional.empty();
+        }
+        if (last.get() < first.get()) {
+            throw new BadValueException("the range ends before it begins");
+        }
+        return Optional.of(new PortRange(first.get(), last.get()));
+    }
+
+    private static List<String> zoneNames() {
+        return ZoneId.getAvailableZoneIds().stream().sorted().toList();
+    }
+
+    /** Names only: an offset would be wrong for half of the year. */
+    private static Optional<ZoneId> zone(String text) {
+        return ZoneId.getAvailableZoneIds().contains(text) ? Optional.of(ZoneId.of(text)) : Optional.empty();
     }
 
     private static Optional<Path> absolutePath(String text) {

@@ -21,6 +21,11 @@ class ConfigMutationTest {
             config uplink fixed
                     option device wan\\0
                     option kind 'fixed'
+                    option quota 1.5GB
+                    list schedule 'sat-mon,wed 22:00-06:00'
+                    option rate_up 640kbit
+            config rule
+                    option action direct; list dest_port 80-81
             config conversion_point
                     option address '::ffff:192.0.2.7'; option port 7000
             """;

@@ -44,7 +44,9 @@ class ConfigProblemTest {
                 "option port 1 | f:3: unknown option 'port' in section gateway",
                 "option max-connections 7 | f:3: bad option name 'max-connections': allowed are letters, digits and '_'",
                 "config gateway | f:3: a second section gateway, the first is on line 1",
-                "config rule voip | f:3: section 'rule' is not available in this version",
+                "option state_dir var | f:3: bad value 'var' for 'state_dir' in section gateway: allowed is an absolute path",
+                "option time_zone Europe/Berln | f:3: bad value 'Europe/Berln' for 'time_zone' in section gateway: allowed is a time zone, like Europe/Berlin or UTC; did you mean 'Europe/Berlin'?",
+                "option time_zone +02:00 | f:3: bad value '+02:00' for 'time_zone' in section gateway: allowed is a time zone, like Europe/Berlin or UTC",
                 "config discovery | f:3: section 'discovery' is not available in this version",
                 "config web | f:3: section 'web' is not available in this version",
             })
@@ -57,14 +59,32 @@ class ConfigProblemTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "option use overflow | f:6: bad value 'overflow' for 'use' in section uplink 'a': 'overflow' is not available in this version",
-                "option use on_demand | f:6: bad value 'on_demand' for 'use' in section uplink 'a': allowed is always, standby or on-demand; did you mean 'on-demand'?",
-                "option use alway | f:6: bad value 'alway' for 'use' in section uplink 'a': allowed is always, standby or on-demand; did you mean 'always'?",
+                "option use on_demand | f:6: bad value 'on_demand' for 'use' in section uplink 'a': allowed is always, overflow, standby or on-demand; did you mean 'on-demand'?",
+                "option use alway | f:6: bad value 'alway' for 'use' in section uplink 'a': allowed is always, overflow, standby or on-demand; did you mean 'always'?",
                 "option preference high | f:6: bad value 'high' for 'preference' in section uplink 'a': allowed is a number from 0 to 1000",
                 "option community 'a b' | f:6: bad value 'a b' for 'community' in section uplink 'a': allowed is a word of letters, digits, '_', '.' and '-', at most 32 characters",
                 "option interface wan | f:6: option 'interface' is not available in this version, use 'device'",
-                "option quota 20GB | f:6: option 'quota' is not available in this version",
-                "option billing_day 1 | f:6: option 'billing_day' is not available in this version",
+                "option quota 20 | f:6: bad value '20' for 'quota' in section uplink 'a': allowed is a size from 1MB to 1000TB, like 500MB, 20GB or 1.5TB (1GB is 1000000000 bytes)",
+                "option quota 20GiB | f:6: bad value '20GiB' for 'quota' in section uplink 'a': allowed is a size from 1MB to 1000TB, like 500MB, 20GB or 1.5TB (1GB is 1000000000 bytes)",
+                "option quota 20gb | f:6: bad value '20gb' for 'quota' in section uplink 'a': allowed is a size from 1MB to 1000TB, like 500MB, 20GB or 1.5TB (1GB is 1000000000 bytes)",
+                "option quota 1001TB | f:6: bad value '1001TB' for 'quota' in section uplink 'a': allowed is a size from 1MB to 1000TB, like 500MB, 20GB or 1.5TB (1GB is 1000000000 bytes)",
+                "option quota 0MB | f:6: bad value '0MB' for 'quota' in section uplink 'a': allowed is a size from 1MB to 1000TB, like 500MB, 20GB or 1.5TB (1GB is 1000000000 bytes)",
+                "option rate_down 100 | f:6: bad value '100' for 'rate_down' in section uplink 'a': allowed is a rate from 1kbit to 100gbit, like 640kbit, 16mbit or 1gbit (per second, 1mbit is 1000000 bits)",
+                "option rate_up 50MB | f:6: bad value '50MB' for 'rate_up' in section uplink 'a': allowed is a rate from 1kbit to 100gbit, like 640kbit, 16mbit or 1gbit (per second, 1mbit is 1000000 bits)",
+                "option rate_up 101gbit | f:6: bad value '101gbit' for 'rate_up' in section uplink 'a': allowed is a rate from 1kbit to 100gbit, like 640kbit, 16mbit or 1gbit (per second, 1mbit is 1000000 bits)",
+                "list schedule mon-fri | f:6: bad value 'mon-fri' for 'schedule' in section uplink 'a': allowed is hours of some days, like mon-fri 08:00-18:00 or sat,sun 00:00-24:00; without days, of every day",
+                "list schedule 'mo 08:00-18:00' | f:6: bad value 'mo 08:00-18:00' for 'schedule' in section uplink 'a': allowed is hours of some days, like mon-fri 08:00-18:00 or sat,sun 00:00-24:00; without days, of every day",
+                "list schedule 8:00-18:00 | f:6: bad value '8:00-18:00' for 'schedule' in section uplink 'a': allowed is hours of some days, like mon-fri 08:00-18:00 or sat,sun 00:00-24:00; without days, of every day",
+                "list schedule 24:00-06:00 | f:6: bad value '24:00-06:00' for 'schedule' in section uplink 'a': allowed is hours of some days, like mon-fri 08:00-18:00 or sat,sun 00:00-24:00; without days, of every day",
+                "list schedule 'mon 10:00-24:01' | f:6: bad value 'mon 10:00-24:01' for 'schedule' in section uplink 'a': allowed is hours of some days, like mon-fri 08:00-18:00 or sat,sun 00:00-24:00; without days, of every day",
+                "list schedule 'mon 10:00-10:00' | f:6: bad value 'mon 10:00-10:00' for 'schedule' in section uplink 'a': it opens and closes at the same time; a whole day is 00:00-24:00",
+                "list schedule 'fri 18:00-00:00' | f:6: bad value 'fri 18:00-00:00' for 'schedule' in section uplink 'a': a window that ends at midnight is written with 24:00",
+                "option activations_per_hour 0 | f:6: bad value '0' for 'activations_per_hour' in section uplink 'a': allowed is a number from 1 to 3600",
+                "option quota 1GB;option billing_day 32 | f:6: bad value '32' for 'billing_day' in section uplink 'a': allowed is a number from 1 to 31",
+                "option quota 1GB;option quota_soft 80% | f:6: bad value '80%' for 'quota_soft' in section uplink 'a': allowed is a number from 1 to 100",
+                "option billing_day 1 | f:6: option 'billing_day' has no effect without 'quota' in section uplink 'a'",
+                "option quota_soft 50 | f:6: option 'quota_soft' has no effect without 'quota' in section uplink 'a'",
+                "option quata 1GB;option billing_day 1 | f:6: unknown option 'quata' in section uplink 'a'; did you mean 'quota'?",
                 "option prefrence 5 | f:6: unknown option 'prefrence' in section uplink 'a'; did you mean 'preference'?",
             })
     void namesTheMistakeInAnUplink(String line, String problem) {
@@ -102,6 +122,30 @@ class ConfigProblemTest {
             })
     void namesTheMistakeInAConversionPoint(String line, String problem) {
         assertEquals(problem, problem(GATEWAY + UPLINK + POINT + line + "\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "option action block-quic | f:7: bad value 'block-quic' for 'action' in section rule 'r': 'block-quic' is not available in this version",
+                "option action fixed_only | f:7: bad value 'fixed_only' for 'action' in section rule 'r': allowed is bond, fixed-only, backup-only, direct or emergency; did you mean 'fixed-only'?",
+                "option action bond;list dest_port 0 | f:8: bad value '0' for 'dest_port' in section rule 'r': allowed is a port or a range of ports from 1 to 65535, like 443 or 5060-5061",
+                "option action bond;list dest_port 443-65536 | f:8: bad value '443-65536' for 'dest_port' in section rule 'r': allowed is a port or a range of ports from 1 to 65535, like 443 or 5060-5061",
+                "option action bond;list dest_port 80,443 | f:8: bad value '80,443' for 'dest_port' in section rule 'r': allowed is a port or a range of ports from 1 to 65535, like 443 or 5060-5061",
+                "option action bond;list dest_port 90-80 | f:8: bad value '90-80' for 'dest_port' in section rule 'r': the range ends before it begins",
+                "option action bond;list dest_ip 10.0.0.1/8 | f:8: bad value '10.0.0.1/8' for 'dest_ip' in section rule 'r': the address has bits set behind the first 8; the prefix is 10.0.0.0/8",
+                "option action bond;list src_ip example.net | f:8: bad value 'example.net' for 'src_ip' in section rule 'r': allowed is an address or prefix, like 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32",
+                "option action bond;option proto udp | f:8: bad value 'udp' for 'proto' in section rule 'r': 'udp' is not available in this version",
+                "option action bond;option proto icmp | f:8: bad value 'icmp' for 'proto' in section rule 'r': allowed is tcp",
+                "option dest_port 443 | f:6: option 'action' is missing in section rule 'r'",
+                "option action bond;option src_port 7 | f:8: unknown option 'src_port' in section rule 'r'",
+                "option action bond;config rule r;option action bond;option dest_port 1 | f:8: name 'r' is already that of section rule 'r' (line 6)",
+                "option action bond;config rule s;option action direct | f:8: section rule 's' is never asked: rule 'r' before it takes every connection",
+            })
+    void namesTheMistakeInARule(String lines, String problem) {
+        assertEquals(problem, problem(GATEWAY + UPLINK + "config rule r\n" + lines.replace(';', '\n') + "\n"));
     }
 
     @Test

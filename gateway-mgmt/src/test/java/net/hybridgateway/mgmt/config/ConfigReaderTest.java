@@ -9,21 +9,35 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkUse;
+import net.hybridgateway.scheduler.quota.Quota;
+import net.hybridgateway.scheduler.quota.Schedule;
+import net.hybridgateway.scheduler.quota.UplinkLimits;
+import net.hybridgateway.scheduler.quota.WeeklyWindow;
+import net.hybridgateway.scheduler.traffic.PortRange;
+import net.hybridgateway.scheduler.traffic.RuleAction;
+import net.hybridgateway.scheduler.traffic.TrafficRule;
+import net.hybridgateway.scheduler.traffic.TrafficRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigReaderTest {
     private static final Path FILE = Path.of("/etc/config/hybrid-gateway");
 
-    /** The example of DESIGN.md, as far as this version goes. */
+    /** An ordinary house. */
     private static final String EXAMPLE = """
             config gateway 'main'
                     option enabled '1'
@@ -39,10 +53,15 @@ class ConfigReaderTest {
                     option preference '20'
                     option use 'on-demand'
                     option community 'mno-a'
+                    option quota '20GB'
+                    option billing_day '1'
             config conversion_point 'operator'
                     option address 'mcp.example.net'     # name or address
                     option port '7000'                   # RFC 8803 has no assigned port
                     option cookie_file '/etc/hybrid-gateway/cookie'
+            config rule 'voip'
+                    option dest_port '5060-5061'
+                    option action 'fixed-only'
             """;
 
     private static final String MINIMAL = """
@@ -71,6 +90,8 @@ class ConfigReaderTest {
                     list exclude '10.0.0.0/8'
                     list exclude '2001:db8::/32'
                     list exclude '192.0.2.7'
+                    option state_dir '/mnt/state'
+                    option time_zone 'Europe/Berlin'
             config uplink 'dsl'
                     option device 'eth0.7'
                     option kind 'fixed'
@@ -78,6 +99,14 @@ class ConfigReaderTest {
                     option use 'standby'
                     option community 'dslam-4'
                     option enabled 'off'
+                    option rate_down '16mbit'
+                    option rate_up '1.5mbit'
+                    option quota '1.5TB'
+                    option quota_soft '90'
+                    option billing_day '31'
+                    list schedule 'mon-fri 08:00-18:00'
+                    list schedule '22:00-06:00'
+                    option activations_per_hour '4'
             config uplink 'modem'
                     option device 'wwan0'
                     option kind 'cellular'
@@ -91,10 +120,23 @@ class ConfigReaderTest {
             config conversion_point 'second'
                     option address 'mcp.example.net'
                     option handshake '1rtt'
+            config rule 'games'
+                    list dest_port '3074'
+                    list dest_port '27000-27100'
+                    list dest_ip '198.51.100.0/24'
+                    list src_ip '10.0.0.7'
+                    list src_ip '2001:db8::/64'
+                    option proto 'tcp'
+                    option action 'direct'
+            config rule
+                    option enabled '0'
+                    option action 'emergency'
+            config rule
+                    option action 'backup-only'
             """;
 
     @Test
-    void readsTheExampleOfTheDesign(@TempDir Path folder) throws IOException {
+    void readsWhatAnOrdinaryHouseHas(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("hybrid-gateway"), EXAMPLE);
 
         GatewayConfig config = ConfigReader.read(file);
@@ -103,7 +145,15 @@ class ConfigReaderTest {
         assertEquals(
                 List.of(
                         new UplinkConfig(
-                                "fixed", "wan0", UplinkKind.FIXED, 10, UplinkUse.ALWAYS, Optional.empty(), true),
+                                "fixed",
+                                "wan0",
+                                UplinkKind.FIXED,
+                                10,
+                                UplinkUse.ALWAYS,
+                                Optional.empty(),
+                                true,
+                                LineRate.UNKNOWN,
+                                UplinkLimits.NONE),
                         new UplinkConfig(
                                 "cellular",
                                 "wwan0",
@@ -111,7 +161,12 @@ class ConfigReaderTest {
                                 20,
                                 UplinkUse.ON_DEMAND,
                                 Optional.of("mno-a"),
-                                true)),
+                                true,
+                                LineRate.UNKNOWN,
+                                new UplinkLimits(
+                                        Optional.of(new Quota(20_000_000_000L, 80, 1)),
+                                        Schedule.ALWAYS,
+                                        OptionalInt.of(10)))),
                 config.uplinks());
         assertEquals(
                 List.of(new ConversionPointConfig(
@@ -121,6 +176,10 @@ class ConfigReaderTest {
                         Optional.of(Path.of("/etc/hybrid-gateway/cookie")),
                         Handshake.AUTO)),
                 config.conversionPoints());
+        assertEquals(
+                new TrafficRules(List.of(new TrafficRule(
+                        "voip", List.of(new PortRange(5060, 5061)), List.of(), List.of(), RuleAction.FIXED_ONLY))),
+                config.rules());
     }
 
     @Test
@@ -135,9 +194,18 @@ class ConfigReaderTest {
                                 Duration.ofMinutes(124),
                                 Duration.ofMinutes(5),
                                 List.of()),
+                        new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty()),
                         List.of(
                                 new UplinkConfig(
-                                        "wan0", "wan0", UplinkKind.FIXED, 10, UplinkUse.ALWAYS, Optional.empty(), true),
+                                        "wan0",
+                                        "wan0",
+                                        UplinkKind.FIXED,
+                                        10,
+                                        UplinkUse.ALWAYS,
+                                        Optional.empty(),
+                                        true,
+                                        LineRate.UNKNOWN,
+                                        UplinkLimits.NONE),
                                 new UplinkConfig(
                                         "wwan0",
                                         "wwan0",
@@ -145,9 +213,12 @@ class ConfigReaderTest {
                                         20,
                                         UplinkUse.ON_DEMAND,
                                         Optional.empty(),
-                                        true)),
+                                        true,
+                                        LineRate.UNKNOWN,
+                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)))),
                         List.of(new ConversionPointConfig(
-                                "192.0.2.7", "192.0.2.7", 7000, Optional.empty(), Handshake.AUTO))),
+                                "192.0.2.7", "192.0.2.7", 7000, Optional.empty(), Handshake.AUTO)),
+                        TrafficRules.NONE),
                 ConfigReader.parse(FILE, MINIMAL));
     }
 
@@ -163,6 +234,7 @@ class ConfigReaderTest {
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(90),
                                 List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32))),
+                        new SiteConfig(Path.of("/mnt/state"), Optional.of(ZoneId.of("Europe/Berlin"))),
                         List.of(
                                 new UplinkConfig(
                                         "dsl",
@@ -171,7 +243,18 @@ class ConfigReaderTest {
                                         3,
                                         UplinkUse.STANDBY,
                                         Optional.of("dslam-4"),
-                                        false),
+                                        false,
+                                        new LineRate(OptionalLong.of(16_000_000), OptionalLong.of(1_500_000)),
+                                        new UplinkLimits(
+                                                Optional.of(new Quota(1_500_000_000_000L, 90, 31)),
+                                                new Schedule(List.of(
+                                                        new WeeklyWindow(
+                                                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                                                8 * 60,
+                                                                18 * 60),
+                                                        new WeeklyWindow(
+                                                                EnumSet.allOf(DayOfWeek.class), 22 * 60, 6 * 60))),
+                                                OptionalInt.of(4))),
                                 new UplinkConfig(
                                         "modem",
                                         "wwan0",
@@ -179,7 +262,9 @@ class ConfigReaderTest {
                                         3,
                                         UplinkUse.ALWAYS,
                                         Optional.empty(),
-                                        true)),
+                                        true,
+                                        LineRate.UNKNOWN,
+                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)))),
                         List.of(
                                 new ConversionPointConfig(
                                         "first",
@@ -188,7 +273,15 @@ class ConfigReaderTest {
                                         Optional.of(Path.of("/etc/cookie")),
                                         Handshake.ZERO_RTT),
                                 new ConversionPointConfig(
-                                        "second", "mcp.example.net", 7000, Optional.empty(), Handshake.ONE_RTT))),
+                                        "second", "mcp.example.net", 7000, Optional.empty(), Handshake.ONE_RTT)),
+                        new TrafficRules(List.of(
+                                new TrafficRule(
+                                        "games",
+                                        List.of(new PortRange(3074, 3074), new PortRange(27000, 27100)),
+                                        List.of(prefix("198.51.100.0", 24)),
+                                        List.of(prefix("10.0.0.7", 32), prefix("2001:db8::", 64)),
+                                        RuleAction.DIRECT),
+                                new TrafficRule("rule 3", List.of(), List.of(), List.of(), RuleAction.BACKUP_ONLY)))),
                 ConfigReader.parse(FILE, FULL));
     }
 

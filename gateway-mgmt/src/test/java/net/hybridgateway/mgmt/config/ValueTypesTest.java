@@ -2,9 +2,14 @@ package net.hybridgateway.mgmt.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import net.hybridgateway.scheduler.quota.WeeklyWindow;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +101,78 @@ class ValueTypesTest {
             })
     void refusesWhatIsNoHost(String text) {
         assertEquals(Optional.empty(), ValueTypes.HOST.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.0/24,192.0.2.255,true",
+        "192.0.2.0/24,192.0.3.0,false",
+        "192.0.2.128/25,192.0.2.127,false",
+        "192.0.2.7,192.0.2.7,true",
+        "0.0.0.0/0,203.0.113.9,true",
+        "0.0.0.0/0,2001:db8::1,false",
+        "::/0,203.0.113.9,false",
+        "::/0,2001:db8::1,true",
+        "2001:db8::/33,2001:db8:7fff::1,true",
+        "2001:db8::/33,2001:db8:8000::1,false",
+        "192.0.2.0/24,::ffff:192.0.2.9,true",
+    })
+    void knowsWhichAddressesAPrefixContains(String prefix, String address, boolean contained) {
+        assertEquals(
+                contained,
+                AddressPrefix.parse(prefix)
+                        .orElseThrow()
+                        .contains(AddressPrefix.address(address).orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1MB,1000000", "20GB,20000000000", "1.5TB,1500000000000", "999999.999GB,999999999000000", "0.001MB,1000"
+    })
+    void readsSizesInDecimalUnits(String text, long bytes) {
+        assertEquals(Optional.of(bytes), QuantityText.BYTES.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"640kbit,640000", "16mbit,16000000", "1.5mbit,1500000", "1gbit,1000000000"})
+    void readsRatesInBitsPerSecond(String text, long rate) {
+        assertEquals(Optional.of(rate), ValueTypes.RATE.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "1", "GB", "1 GB", "-1GB", "1.GB", ".5GB", "1.2345GB", "1234567GB", "1gB", "1e3GB", "٣GB"})
+    void refusesWhatIsNoSize(String text) {
+        assertEquals(Optional.empty(), QuantityText.BYTES.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mon 08:00-18:00,MONDAY",
+        "mon-wed 08:00-18:00,MONDAY TUESDAY WEDNESDAY",
+        "sat-mon 08:00-18:00,MONDAY SATURDAY SUNDAY",
+        "08:00-18:00,MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY",
+        "sun-sat 08:00-18:00,MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY",
+    })
+    void readsTheDaysOfAWindow(String text, String days) {
+        assertEquals(
+                days,
+                WindowText.parse(text).orElseThrow().days().stream()
+                        .map(DayOfWeek::name)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void readsListsOfDays() {
+        assertEquals(
+                EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY, DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+                WindowText.parse("sat-sun,mon,wed 08:00-18:00").orElseThrow().days());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00:00-24:00,0,1440", "22:30-06:00,1350,360", "00:00-00:01,0,1", "23:59-24:00,1439,1440"})
+    void readsTheHoursOfAWindow(String text, int from, int until) {
+        assertEquals(
+                Optional.of(new WeeklyWindow(EnumSet.allOf(DayOfWeek.class), from, until)), WindowText.parse(text));
     }
 
     @ParameterizedTest
