@@ -10,13 +10,22 @@ import java.util.function.Consumer;
  * included; calling once too often changes nothing.
  */
 final class ConnectionReconciler {
+    private final UsePolicy usePolicy;
     private final SubflowPlanner planner;
+    private final CreationPacer pacer;
     private final SubflowClock clock;
     private final SubflowRemover remover;
     private final Consumer<Decision> decisions;
 
-    ConnectionReconciler(SubflowPlanner planner, SubflowClock clock, Consumer<Decision> decisions) {
+    ConnectionReconciler(
+            UsePolicy usePolicy,
+            SubflowPlanner planner,
+            CreationPacer pacer,
+            SubflowClock clock,
+            Consumer<Decision> decisions) {
+        this.usePolicy = usePolicy;
         this.planner = planner;
+        this.pacer = pacer;
         this.clock = clock;
         this.remover = new SubflowRemover(clock, decisions);
         this.decisions = decisions;
@@ -32,7 +41,7 @@ final class ConnectionReconciler {
             createIfMissing(connection, uplink, nowNanos);
         }
         for (Subflow subflow : connection.subflows()) {
-            alignBackup(connection, subflow);
+            alignBackup(connection, subflow, nowNanos);
             if (subflow.state() == SubflowState.WANTED && !wanted.contains(subflow.uplink())) {
                 subflow.closed(nowNanos);
             }
@@ -45,6 +54,10 @@ final class ConnectionReconciler {
     /** What time, and the uplinks, have done to a subflow. */
     private void advance(TrackedConnection connection, Subflow subflow, long nowNanos) {
         boolean served = subflow.served();
+        if (served && subflow.state().live() && !usePolicy.mayStay(connection, subflow.uplink())) {
+            remover.forbid(connection, subflow, nowNanos);
+            return;
+        }
         switch (subflow.state()) {
             case WANTED -> {
                 if (subflow.uplink().sources().isEmpty()) {
@@ -112,7 +125,11 @@ final class ConnectionReconciler {
             return;
         }
         int failures = current.map(Subflow::failures).orElse(0);
-        PathChooser.choose(connection, uplink, failures).ifPresent(path -> {
+        Optional<Subflow.Path> chosen = PathChooser.choose(connection, uplink, failures);
+        if (chosen.isEmpty() || !pacer.admits(uplink, connection.token(), nowNanos)) {
+            return;
+        }
+        chosen.ifPresent(path -> {
             Subflow subflow = current.orElseGet(() -> {
                 Subflow added = new Subflow(uplink, path, clock.assumedRttNanos(), nowNanos);
                 connection.add(added);
@@ -126,7 +143,9 @@ final class ConnectionReconciler {
         remover.makeRoom(connection, path.localId(), nowNanos);
         connection.ids().learn(path.local(), path.localId());
         UplinkTracker uplink = subflow.uplink();
-        clock.attempt(subflow, path, uplink.backup(), nowNanos);
+        boolean backup = usePolicy.backup(connection, uplink);
+        clock.attempt(subflow, path, backup, nowNanos);
+        pacer.created(subflow, nowNanos);
         decisions.accept(new Decision.CreateSubflow(
                 connection.token(),
                 uplink.name(),
@@ -134,34 +153,45 @@ final class ConnectionReconciler {
                 path.localId(),
                 uplink.interfaceIndex(),
                 path.remote(),
-                uplink.backup(),
-                reasonToCreate(subflow)));
+                backup,
+                reasonToCreate(connection, subflow)));
     }
 
-    private static Reason reasonToCreate(Subflow subflow) {
+    private Reason reasonToCreate(TrackedConnection connection, Subflow subflow) {
         if (subflow.failures() > 0) {
             return Reason.TRIED_AGAIN;
         }
-        return switch (subflow.uplink().config().use()) {
+        return switch (usePolicy.use(connection, subflow.uplink())) {
             case ALWAYS -> Reason.SHARES_LOAD;
             case STANDBY -> Reason.STANDS_BY;
             case ON_DEMAND, OVERFLOW -> Reason.PREFERRED_BROKE;
         };
     }
 
-    /** MP_CAPABLE has no backup bit: an initial subflow on a backup uplink is made backup once it is established. */
-    private void alignBackup(TrackedConnection connection, Subflow subflow) {
-        boolean should = subflow.uplink().backup();
-        if (subflow.state() == SubflowState.ESTABLISHED && subflow.backup() != should) {
-            subflow.backup(should);
-            decisions.accept(new Decision.SetBackup(
-                    connection.token(),
-                    subflow.knownTuple(),
-                    subflow.localId(),
-                    subflow.uplink().name(),
-                    should,
-                    should ? Reason.STARTED_ON_BACKUP : Reason.STARTED_ON_PREFERRED));
+    /**
+     * MP_CAPABLE has no backup bit: an initial subflow on a backup uplink is made backup once it is established. Nobody
+     * acknowledges MP_PRIO, and a full line may drop it: it is said again.
+     */
+    private void alignBackup(TrackedConnection connection, Subflow subflow, long nowNanos) {
+        if (subflow.state() != SubflowState.ESTABLISHED) {
+            return;
         }
+        boolean should = usePolicy.backup(connection, subflow.uplink());
+        boolean changes = subflow.backup() != should;
+        if (changes) {
+            subflow.priorityTold(OptionalLong.empty());
+        } else if (!subflow.priorityDue(nowNanos)) {
+            return;
+        }
+        subflow.backup(should);
+        clock.priorityTold(subflow, nowNanos);
+        decisions.accept(new Decision.SetBackup(
+                connection.token(),
+                subflow.knownTuple(),
+                subflow.localId(),
+                subflow.uplink().name(),
+                should,
+                should ? Reason.STARTED_ON_BACKUP : Reason.STARTED_ON_PREFERRED));
     }
 
     private OptionalLong deadline(TrackedConnection connection, long nowNanos) {

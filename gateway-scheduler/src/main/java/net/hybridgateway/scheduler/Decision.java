@@ -3,6 +3,7 @@ package net.hybridgateway.scheduler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * What the engine wants done, in the order in which it must be done: a {@link DestroySubflow} in front of a
@@ -98,9 +99,15 @@ public sealed interface Decision {
         }
     }
 
-    /** Nothing to do for the kernel: an uplink changed its state. For the log, events and the published paths. */
-    record UplinkTransition(String uplink, UplinkState from, UplinkState to, Reason reason) implements Decision {
+    /**
+     * Nothing to do for the kernel: an uplink changed its state. For the log, events and the published paths.
+     *
+     * @param lastSignNanos of a break that no device told of: when the uplink last gave a sign of life
+     */
+    record UplinkTransition(String uplink, UplinkState from, UplinkState to, Reason reason, OptionalLong lastSignNanos)
+            implements Decision {
         public UplinkTransition {
+            Objects.requireNonNull(lastSignNanos, "lastSignNanos");
             Objects.requireNonNull(uplink, "uplink");
             Objects.requireNonNull(from, "from");
             Objects.requireNonNull(to, "to");
@@ -133,6 +140,27 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * Nothing to do for the kernel: the engine has made up its mind about the way to a conversion point, or to the point
+     * itself. For the log, for events, and for those who pick conversion points.
+     *
+     * @param uplink the one that was under suspicion
+     */
+    record PathVerdict(String uplink, InetSocketAddress conversionPoint, PathState state, Reason reason)
+            implements Decision {
+        public PathVerdict {
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(conversionPoint, "conversionPoint");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** One method per kind of decision, so that the compiler finds the kind that somebody forgot. */
     interface Visitor<R> {
         R visit(CreateSubflow decision);
@@ -146,5 +174,7 @@ public sealed interface Decision {
         R visit(UplinkTransition decision);
 
         R visit(ProbePath decision);
+
+        R visit(PathVerdict decision);
     }
 }

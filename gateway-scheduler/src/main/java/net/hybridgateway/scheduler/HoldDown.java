@@ -32,6 +32,11 @@ final class HoldDown {
         breaks = Math.min(breaks - (int) forgotten + 1, MOST_DOUBLINGS);
     }
 
+    /** The last break was none. */
+    void forgive() {
+        breaks = Math.max(0, breaks - 1);
+    }
+
     /** So long the uplink must have been up to be trusted. */
     long nanos() {
         if (breaks == 0) {

@@ -42,7 +42,8 @@ final class PathChooser {
 
     private static List<InetSocketAddress> fitting(TrackedConnection connection, UplinkTracker uplink) {
         return connection.remotes().candidates().stream()
-                .filter(remote -> source(connection, uplink, remote).isPresent())
+                .filter(remote -> uplink.reaches(remote)
+                        && source(connection, uplink, remote).isPresent())
                 .toList();
     }
 

@@ -11,11 +11,16 @@ import java.util.Set;
  * @param classified there are traffic rules: every connection will be classified, and until then keeps off cellular
  */
 public record PolicyConfig(
-        List<UplinkConfig> uplinks, HoldDownConfig holdDown, SubflowTimings subflows, boolean classified) {
+        List<UplinkConfig> uplinks,
+        HoldDownConfig holdDown,
+        SubflowTimings subflows,
+        DetectionTimings detection,
+        boolean classified) {
     public PolicyConfig {
         uplinks = List.copyOf(uplinks);
         Objects.requireNonNull(holdDown, "holdDown");
         Objects.requireNonNull(subflows, "subflows");
+        Objects.requireNonNull(detection, "detection");
         Set<String> names = new HashSet<>();
         for (UplinkConfig uplink : uplinks) {
             if (!names.add(uplink.name())) {
@@ -26,6 +31,12 @@ public record PolicyConfig(
 
     /** These uplinks with all timings at their defaults. */
     public static PolicyConfig of(List<UplinkConfig> uplinks) {
-        return new PolicyConfig(uplinks, HoldDownConfig.DEFAULTS, SubflowTimings.DEFAULTS, false);
+        return new PolicyConfig(
+                uplinks, HoldDownConfig.DEFAULTS, SubflowTimings.DEFAULTS, DetectionTimings.DEFAULTS, false);
+    }
+
+    /** The same, with traffic rules or without. */
+    public PolicyConfig withClassified(boolean rules) {
+        return new PolicyConfig(uplinks, holdDown, subflows, detection, rules);
     }
 }

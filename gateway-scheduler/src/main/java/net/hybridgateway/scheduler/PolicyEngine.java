@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class PolicyEngine {
     private final SubflowClock clock;
     private final SubflowEvents subflowEvents;
     private final ConnectionReconciler reconciler;
+    private final CreationPacer pacer = new CreationPacer();
+    private final PathWatch pathWatch;
+    private final EarlyRights earlyRights = new EarlyRights();
     private final Map<Integer, TrackedConnection> connections = new LinkedHashMap<>();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final Deque<Decision> decisions = new ArrayDeque<>();
@@ -49,7 +53,10 @@ public final class PolicyEngine {
         this.uplinks = new UplinkDirectory(config, nowNanos);
         this.clock = new SubflowClock(config.subflows());
         this.subflowEvents = new SubflowEvents(uplinks, clock, decisions::add);
-        this.reconciler = new ConnectionReconciler(new SubflowPlanner(uplinks.ranked()), clock, decisions::add);
+        UsePolicy usePolicy = new UsePolicy(config.classified());
+        this.reconciler = new ConnectionReconciler(
+                usePolicy, new SubflowPlanner(uplinks.ranked(), usePolicy), pacer, clock, decisions::add);
+        this.pathWatch = new PathWatch(uplinks.ranked(), config.detection(), this::remotesInUse, decisions::add);
         this.nowNanos = nowNanos;
     }
 
@@ -61,26 +68,24 @@ public final class PolicyEngine {
     public void handle(EngineEvent event, long nowNanos) {
         this.nowNanos = nowNanos;
         event.deliverTo(new Inputs());
+        reconcileAdmitted();
     }
 
     /** Does what has become due. */
     public void handleDeadline(long nowNanos) {
         this.nowNanos = nowNanos;
-        boolean changed = false;
-        for (UplinkTracker uplink : uplinks.ranked()) {
-            changed |= evaluate(uplink);
-        }
-        if (changed) {
-            reconcileAll();
-        }
+        pathWatch.handleDeadline(nowNanos);
+        settle();
         for (OptionalInt due = deadlines.pollDue(nowNanos); due.isPresent(); due = deadlines.pollDue(nowNanos)) {
             reconcile(connections.get(due.getAsInt()));
         }
+        reconcileAdmitted();
     }
 
     /** When to call {@link #handleDeadline}; empty if only an event can change anything. */
     public OptionalLong nextDeadlineNanos() {
-        OptionalLong next = deadlines.earliestNanos();
+        OptionalLong next = Deadlines.earlier(deadlines.earliestNanos(), pathWatch.deadlineNanos());
+        next = Deadlines.earlier(next, pacer.deadlineNanos());
         for (UplinkTracker uplink : uplinks.ranked()) {
             next = Deadlines.earlier(next, uplink.deadlineNanos(nowNanos));
         }
@@ -105,8 +110,8 @@ public final class PolicyEngine {
                             uplink.sources(Inet4Address.class),
                             uplink.sources(Inet6Address.class),
                             state == UplinkState.HOLD_DOWN,
-                            Set.of(),
-                            Allowance.FREE,
+                            pathWatch.doubtful(uplink),
+                            uplink.allowance(),
                             uplink.config().kind()));
                 }
             }
@@ -123,6 +128,44 @@ public final class PolicyEngine {
         Optional<Decision.UplinkTransition> transition = uplink.evaluate(nowNanos);
         transition.ifPresent(decisions::add);
         return transition.isPresent();
+    }
+
+    /** Looks at the uplinks again, after something was found out about paths. */
+    private void settle() {
+        boolean changed = pathWatch.takeChanged();
+        for (UplinkTracker uplink : uplinks.ranked()) {
+            changed |= evaluate(uplink);
+        }
+        if (changed) {
+            reconcileAll();
+        }
+    }
+
+    private void reconcileAdmitted() {
+        for (OptionalInt next = pacer.pollAdmitted(nowNanos); next.isPresent(); next = pacer.pollAdmitted(nowNanos)) {
+            reconcile(connections.get(next.getAsInt()));
+        }
+    }
+
+    private Set<InetSocketAddress> remotesInUse(UplinkTracker uplink) {
+        Set<InetSocketAddress> remotes = new LinkedHashSet<>();
+        for (TrackedConnection connection : connections.values()) {
+            connection
+                    .current(uplink)
+                    .filter(subflow -> subflow.state().carries())
+                    .ifPresent(subflow -> remotes.add(subflow.path().remote()));
+        }
+        return remotes;
+    }
+
+    /** A sign of life of whatever is at the other end. */
+    private void heard(SubflowTuple tuple, Reason how) {
+        uplinks.ownerOf(tuple.local().getAddress()).ifPresent(uplink -> heard(uplink, tuple.remote(), how));
+    }
+
+    private void heard(UplinkTracker uplink, InetSocketAddress remote, Reason how) {
+        pathWatch.heard(uplink, remote, how, nowNanos);
+        settle();
     }
 
     private void reconcile(TrackedConnection connection) {
@@ -143,6 +186,7 @@ public final class PolicyEngine {
     private void forget(int token) {
         if (connections.remove(token) != null) {
             deadlines.remove(token);
+            pacer.forget(token);
             decisions.removeIf(
                     decision -> decision instanceof Decision.ConnectionDecision command && command.token() == token);
         }
@@ -156,6 +200,7 @@ public final class PolicyEngine {
                 .findFirst();
         RemoteAddresses remotes = new RemoteAddresses(initialRemote, actual.initialAddressDenied());
         TrackedConnection connection = new TrackedConnection(actual.token(), remotes);
+        earlyRights.take(actual.token()).ifPresent(connection::classify);
         for (KernelSubflow subflow : actual.subflows()) {
             InetAddress local = subflow.tuple().local().getAddress();
             connection.ids().learn(local, subflow.localId());
@@ -203,6 +248,7 @@ public final class PolicyEngine {
                 forget(event.token());
                 KernelSubflow initial = new KernelSubflow(event.initial(), 0, 0, false, true);
                 track(new KernelConnection(event.token(), event.initialAddressDenied(), List.of(initial)), nowNanos);
+                heard(event.initial(), Reason.PROGRESSED);
             }
         }
 
@@ -233,6 +279,7 @@ public final class PolicyEngine {
                 KernelSubflow seen = new KernelSubflow(event.tuple(), event.localId(), event.remoteId(), false, false);
                 subflowEvents.established(connection, seen, nowNanos);
                 reconcile(connection);
+                heard(event.tuple(), Reason.PROGRESSED);
             });
         }
 
@@ -241,6 +288,12 @@ public final class PolicyEngine {
             connection(event.token()).ifPresent(connection -> {
                 subflowEvents.closed(connection, event.tuple(), event.errno(), nowNanos);
                 reconcile(connection);
+                if (event.errno().isPresent()
+                        && SubflowErrors.ofThePath(event.errno().getAsInt())) {
+                    uplinks.ownerOf(event.tuple().local().getAddress())
+                            .ifPresent(uplink -> pathWatch.stalled(
+                                    uplink, event.tuple().remote(), nowNanos, clock.assumedRttNanos(), nowNanos));
+                }
             });
         }
 
@@ -269,19 +322,52 @@ public final class PolicyEngine {
         }
 
         @Override
-        public void on(EngineEvent.PathStalled event) {}
+        public void on(EngineEvent.PathStalled event) {
+            pathWatch.stalled(
+                    uplinks.named(event.uplink()),
+                    event.conversionPoint(),
+                    event.sinceNanos(),
+                    event.rttNanos(),
+                    nowNanos);
+        }
 
         @Override
-        public void on(EngineEvent.PathProgressed event) {}
+        public void on(EngineEvent.PathProgressed event) {
+            heard(uplinks.named(event.uplink()), event.conversionPoint(), Reason.PROGRESSED);
+        }
 
         @Override
-        public void on(EngineEvent.ProbeAnswered event) {}
+        public void on(EngineEvent.ProbeAnswered event) {
+            UplinkTracker uplink = uplinks.named(event.uplink());
+            switch (event.answer()) {
+                case CONVERTER -> heard(uplink, event.conversionPoint(), Reason.ANSWERED);
+                case REFUSED -> heard(uplink, event.conversionPoint(), Reason.REFUSES);
+                case UNREACHABLE -> {
+                    pathWatch.unreachable(uplink, event.conversionPoint(), nowNanos);
+                    settle();
+                }
+            }
+        }
 
         @Override
-        public void on(EngineEvent.ConnectionClassified event) {}
+        public void on(EngineEvent.ConnectionClassified event) {
+            connection(event.token())
+                    .ifPresentOrElse(
+                            connection -> {
+                                connection.classify(event.rights());
+                                reconcile(connection);
+                            },
+                            () -> earlyRights.put(event.token(), event.rights()));
+        }
 
         @Override
-        public void on(EngineEvent.UplinkAllowed event) {}
+        public void on(EngineEvent.UplinkAllowed event) {
+            UplinkTracker uplink = uplinks.named(event.uplink());
+            if (uplink.allowance() != event.allowance()) {
+                uplink.allow(event.allowance());
+                reconcileAll();
+            }
+        }
 
         @Override
         public void on(EngineEvent.LoadMeasured event) {}

@@ -29,6 +29,10 @@ final class Subflow {
     private OptionalLong dueNanos = OptionalLong.empty();
     /** Until then this subflow keeps on-demand uplinks asleep although it does not carry yet. */
     private long expectedUntilNanos;
+    /** When MP_PRIO is to be said again, and how often it was said. */
+    private OptionalLong priorityAgainNanos = OptionalLong.empty();
+
+    private int priorityTold;
     /** Since when an established subflow is no longer needed. */
     private OptionalLong needlessSinceNanos = OptionalLong.empty();
 
@@ -84,6 +88,20 @@ final class Subflow {
         backup = set;
     }
 
+    /** MP_PRIO was decided. */
+    void priorityTold(OptionalLong againNanos) {
+        priorityTold = againNanos.isEmpty() ? 0 : priorityTold + 1;
+        priorityAgainNanos = againNanos;
+    }
+
+    int priorityTold() {
+        return priorityTold;
+    }
+
+    boolean priorityDue(long nowNanos) {
+        return priorityAgainNanos.isPresent() && priorityAgainNanos.getAsLong() - nowNanos <= 0;
+    }
+
     long rttNanos() {
         return rttNanos;
     }
@@ -98,7 +116,7 @@ final class Subflow {
 
     /** Whether its uplink, its address and its device are there, so that it can carry data. */
     boolean served() {
-        return uplink.serves(path.local()) && uplink.interfaceIndex() == boundTo;
+        return uplink.serves(path.local(), path.remote()) && uplink.interfaceIndex() == boundTo;
     }
 
     /** Whether the peer may already have given this subflow up. */
@@ -117,6 +135,10 @@ final class Subflow {
 
     boolean due(long nowNanos) {
         return dueNanos.isPresent() && dueNanos.getAsLong() - nowNanos <= 0;
+    }
+
+    long stateSinceNanos() {
+        return stateSinceNanos;
     }
 
     long inStateNanos(long nowNanos) {
@@ -214,6 +236,7 @@ final class Subflow {
         }
         state = next;
         stateSinceNanos = nowNanos;
+        priorityTold(OptionalLong.empty());
     }
 
     /** The earliest time after now at which something about this subflow may change by itself. */
@@ -222,6 +245,9 @@ final class Subflow {
         deadline = Deadlines.earlierFuture(deadline, dueNanos, nowNanos);
         if (state == SubflowState.WANTED || state == SubflowState.CREATING) {
             deadline = Deadlines.earlierFuture(deadline, OptionalLong.of(expectedUntilNanos), nowNanos);
+        }
+        if (state == SubflowState.ESTABLISHED) {
+            deadline = Deadlines.earlierFuture(deadline, priorityAgainNanos, nowNanos);
         }
         if (needlessSinceNanos.isPresent()) {
             OptionalLong end = OptionalLong.of(needlessSinceNanos.getAsLong() + quietNanos);

@@ -22,7 +22,17 @@ final class SubflowClock {
     }
 
     boolean mayRevive(Subflow broken, long nowNanos) {
-        return broken.inStateNanos(nowNanos) <= timings.reviveWithin().toNanos();
+        return broken.inStateNanos(nowNanos) <= timings.reviveWithin().toNanos()
+                || broken.uplink().wronglyGivenUp(broken.stateSinceNanos());
+    }
+
+    /** MP_PRIO is decided; nobody acknowledges it: it is said again after 1, 2, 4 round trips. */
+    void priorityTold(Subflow subflow, long nowNanos) {
+        int told = subflow.priorityTold();
+        subflow.priorityTold(
+                told < timings.removeRepeats()
+                        ? OptionalLong.of(nowNanos + (subflow.rttNanos() << told))
+                        : OptionalLong.empty());
     }
 
     boolean quietIsOver(Subflow needless, long nowNanos) {

@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 final class SubflowPlanner {
     private final List<UplinkTracker> uplinks;
+    private final UsePolicy usePolicy;
 
     /** @param uplinks most preferred first */
-    SubflowPlanner(List<UplinkTracker> uplinks) {
+    SubflowPlanner(List<UplinkTracker> uplinks, UsePolicy usePolicy) {
         this.uplinks = List.copyOf(uplinks);
+        this.usePolicy = usePolicy;
     }
 
     /** The uplinks that are trusted, and those that carry the connection anyway; most preferred first. */
@@ -30,8 +32,9 @@ final class SubflowPlanner {
         List<UplinkTracker> inService = new ArrayList<>(uplinks.size());
         for (UplinkTracker uplink : uplinks) {
             boolean justBack = uplink.state() == UplinkState.HOLD_DOWN;
-            if (uplink.state() == UplinkState.ONLINE
-                    || (justBack && (justBackToo || isLive(connection.current(uplink))))) {
+            boolean live = isLive(connection.current(uplink));
+            boolean allowed = live ? usePolicy.mayStay(connection, uplink) : usePolicy.mayJoin(connection, uplink);
+            if (allowed && (uplink.state() == UplinkState.ONLINE || (justBack && (justBackToo || live)))) {
                 inService.add(uplink);
             }
         }
@@ -61,18 +64,18 @@ final class SubflowPlanner {
                 .filter(uplink -> promising(connection, uplink, nowNanos))
                 .toList();
         return inService.stream()
-                .filter(uplink -> promising.stream().noneMatch(other -> makesNeedless(other, uplink)))
+                .filter(uplink -> promising.stream().noneMatch(other -> makesNeedless(connection, other, uplink)))
                 .toList();
     }
 
     /** Whether a connection that one uplink carries has no need of the other. */
-    private static boolean makesNeedless(UplinkTracker carrying, UplinkTracker other) {
+    private boolean makesNeedless(TrackedConnection connection, UplinkTracker carrying, UplinkTracker other) {
         if (carrying == other) {
             return false;
         }
         boolean preferred = carrying.rank() < other.rank();
-        if (other.config().use().onlyWhenNeeded()) {
-            return preferred || !carrying.config().use().onlyWhenNeeded();
+        if (usePolicy.use(connection, other).onlyWhenNeeded()) {
+            return preferred || !usePolicy.use(connection, carrying).onlyWhenNeeded();
         }
         return preferred && carrying.sharesFateWith(other);
     }

@@ -25,6 +25,9 @@ final class SubflowRemover {
         for (Subflow subflow : connection.subflows()) {
             if (subflow.state() == SubflowState.ESTABLISHED) {
                 retireNeedless(connection, subflow, wanted, nowNanos);
+            } else if (subflow.state() == SubflowState.CREATING && needless(connection, subflow, wanted)) {
+                undo(connection, subflow);
+                clock.closing(subflow, nowNanos);
             }
         }
         Optional<Subflow> teller = connection.established();
@@ -59,11 +62,7 @@ final class SubflowRemover {
 
     private void retireNeedless(
             TrackedConnection connection, Subflow subflow, List<UplinkTracker> wanted, long nowNanos) {
-        boolean needless = !wanted.contains(subflow.uplink())
-                && connection.subflows().stream()
-                        .anyMatch(
-                                other -> other.state() == SubflowState.ESTABLISHED && wanted.contains(other.uplink()));
-        if (!needless) {
+        if (!needless(connection, subflow, wanted)) {
             subflow.needlessSince(OptionalLong.empty());
         } else if (subflow.needlessSinceNanos().isEmpty()) {
             subflow.needlessSince(OptionalLong.of(nowNanos));
@@ -75,9 +74,27 @@ final class SubflowRemover {
         }
     }
 
+    /** Whether nobody wants the subflow, and another that is wanted stands. */
+    private static boolean needless(TrackedConnection connection, Subflow subflow, List<UplinkTracker> wanted) {
+        return !wanted.contains(subflow.uplink())
+                && connection.subflows().stream()
+                        .anyMatch(
+                                other -> other.state() == SubflowState.ESTABLISHED && wanted.contains(other.uplink()));
+    }
+
     /** An attempt whose port is not known can only be called off through its address id. */
     void undo(TrackedConnection connection, Subflow creating) {
         remove(connection, creating, Reason.ATTEMPT_UNDONE);
+    }
+
+    /** A subflow that may not go on: the peer is told, and nothing more is sent here, whether another carries or not. */
+    void forbid(TrackedConnection connection, Subflow subflow, long nowNanos) {
+        remove(connection, subflow, Reason.NOT_ALLOWED);
+        if (subflow.state() == SubflowState.CREATING) {
+            clock.closing(subflow, nowNanos);
+        } else {
+            destroy(connection, subflow, Reason.NOT_ALLOWED, nowNanos);
+        }
     }
 
     /** The attempt was called off, but its SYN/ACK was under way already. */

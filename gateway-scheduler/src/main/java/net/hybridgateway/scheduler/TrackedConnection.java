@@ -17,6 +17,9 @@ final class TrackedConnection {
     /** The last tuples that are known to be gone: words on them that come late, as after lost events, mean nothing. */
     private final Deque<SubflowTuple> departed = new ArrayDeque<>(0);
 
+    private TrafficRights rights = TrafficRights.NORMAL;
+    private boolean classified;
+
     TrackedConnection(int token, RemoteAddresses remotes) {
         this.token = token;
         this.remotes = remotes;
@@ -32,6 +35,19 @@ final class TrackedConnection {
 
     RemoteAddresses remotes() {
         return remotes;
+    }
+
+    TrafficRights rights() {
+        return rights;
+    }
+
+    boolean classified() {
+        return classified;
+    }
+
+    void classify(TrafficRights to) {
+        rights = to;
+        classified = true;
     }
 
     /** In the order in which they came to be. A copy, so that the caller may add and forget. */

@@ -1,6 +1,7 @@
 package net.hybridgateway.scheduler;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,6 +36,15 @@ final class UplinkTracker {
     private Set<InetAddress> sourcesAtBreak = Set.of();
     /** Whether the carrier was never away since the last break. */
     private boolean carrierKept;
+
+    /** Since when nothing came over it although its device says that it is up. */
+    private OptionalLong silentSinceNanos = OptionalLong.empty();
+    /** When the last silence was decided on, and whether it has proved to be the conversion point's. */
+    private long silencedAtNanos;
+
+    private boolean acquitted;
+    private final Set<InetSocketAddress> unreachable = new HashSet<>();
+    private Allowance allowance = Allowance.FREE;
 
     /**
      * @param rank 0 for the most preferred uplink; no two are equal
@@ -85,9 +95,32 @@ final class UplinkTracker {
         return sources;
     }
 
-    /** Whether a subflow from this address can carry data, trusted or not. */
-    boolean serves(InetAddress local) {
-        return (state == UplinkState.ONLINE || state == UplinkState.HOLD_DOWN) && sources.contains(local);
+    /** Whether a subflow between these addresses can carry data, trusted or not. */
+    boolean serves(InetAddress local, InetSocketAddress remote) {
+        return inService() && sources.contains(local) && reaches(remote);
+    }
+
+    /** Whether packets may be sent over it at all. */
+    boolean inService() {
+        return state == UplinkState.ONLINE || state == UplinkState.HOLD_DOWN;
+    }
+
+    /** Whether nothing is known against the way from this uplink to an address. */
+    boolean reaches(InetSocketAddress remote) {
+        return !unreachable.contains(remote);
+    }
+
+    /** Sets whether an address can be reached over this uplink. Returns whether that is new. */
+    boolean reaches(InetSocketAddress remote, boolean reached) {
+        return reached ? unreachable.remove(remote) : unreachable.add(remote);
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    void allow(Allowance now) {
+        allowance = now;
     }
 
     boolean has(InetAddress local) {
@@ -113,11 +146,55 @@ final class UplinkTracker {
         if (before.isEmpty() && !sources.isEmpty()) {
             upSinceNanos = nowNanos;
         } else if (!before.isEmpty() && sources.isEmpty()) {
-            sourcesAtBreak = Set.copyOf(new HashSet<>(before));
+            broke(before, nowNanos);
             carrierKept = seen.present() && seen.carrier();
-            holdDown.brokeAfter(state == UplinkState.ONLINE ? nowNanos - stateSinceNanos : 0);
+            // What comes back may be another line: it gets its chance without being asked first.
+            silentSinceNanos = OptionalLong.empty();
+            unreachable.clear();
         }
         return !before.equals(sources) || indexBefore != seen.interfaceIndex();
+    }
+
+    private void broke(List<InetAddress> before, long nowNanos) {
+        acquitted = false;
+        sourcesAtBreak = Set.copyOf(new HashSet<>(before));
+        if (silentSinceNanos.isEmpty()) {
+            holdDown.brokeAfter(state == UplinkState.ONLINE ? nowNanos - stateSinceNanos : 0);
+        }
+    }
+
+    /**
+     * Nothing comes over it any more, whatever its device says; {@link #evaluate} comes after.
+     *
+     * @param sinceNanos its last sign of life
+     */
+    void silence(long sinceNanos, long nowNanos) {
+        broke(sources, nowNanos);
+        carrierKept = false;
+        silentSinceNanos = OptionalLong.of(sinceNanos);
+        silencedAtNanos = nowNanos;
+    }
+
+    boolean silent() {
+        return silentSinceNanos.isPresent();
+    }
+
+    /** Something came over it again; {@link #evaluate} comes after. */
+    void heard(long nowNanos) {
+        silentSinceNanos = OptionalLong.empty();
+        upSinceNanos = nowNanos;
+    }
+
+    /** Its silence was the conversion point's: it is trusted as before; {@link #evaluate} comes after. */
+    void acquit() {
+        silentSinceNanos = OptionalLong.empty();
+        acquitted = true;
+        holdDown.forgive();
+    }
+
+    /** Whether a subflow that was given up at that moment was given up by mistake. */
+    boolean wronglyGivenUp(long atNanos) {
+        return acquitted && atNanos - silencedAtNanos >= 0;
     }
 
     private void remember(List<InetAddress> addresses) {
@@ -132,6 +209,10 @@ final class UplinkTracker {
 
     void enable(boolean on) {
         enabled = on;
+        if (!on) {
+            silentSinceNanos = OptionalLong.empty();
+            unreachable.clear();
+        }
     }
 
     /** Makes the transition that is due, if any. */
@@ -145,7 +226,8 @@ final class UplinkTracker {
             holdDown.returned(nowNanos);
         }
         everUp |= next == UplinkState.ONLINE;
-        Decision.UplinkTransition transition = new Decision.UplinkTransition(name(), state, next, reason);
+        OptionalLong since = next == UplinkState.OFFLINE ? silentSinceNanos : OptionalLong.empty();
+        Decision.UplinkTransition transition = new Decision.UplinkTransition(name(), state, next, reason, since);
         state = next;
         stateSinceNanos = nowNanos;
         lastReason = Optional.of(reason);
@@ -156,10 +238,10 @@ final class UplinkTracker {
         if (!enabled) {
             return UplinkState.DISABLED;
         }
-        if (sources.isEmpty()) {
+        if (sources.isEmpty() || silent()) {
             return UplinkState.OFFLINE;
         }
-        if (state == UplinkState.ONLINE) {
+        if (state == UplinkState.ONLINE || (acquitted && state == UplinkState.OFFLINE)) {
             return UplinkState.ONLINE;
         }
         long upForNanos = nowNanos - upSinceNanos;
@@ -190,6 +272,9 @@ final class UplinkTracker {
         if (!everUp) {
             return Reason.FIRST_SEEN_UP;
         }
+        if (acquitted) {
+            return Reason.POINT_WAS_SILENT;
+        }
         return state == UplinkState.OFFLINE && readdressed() ? Reason.READDRESSED : Reason.STAYED_UP;
     }
 
@@ -200,12 +285,15 @@ final class UplinkTracker {
         if (!observation.carrier()) {
             return Reason.CARRIER_LOST;
         }
-        return observation.addresses().isEmpty() ? Reason.ADDRESS_LOST : Reason.ROUTE_LOST;
+        if (observation.addresses().isEmpty()) {
+            return Reason.ADDRESS_LOST;
+        }
+        return sources.isEmpty() ? Reason.ROUTE_LOST : Reason.SILENT;
     }
 
     /** When {@link #evaluate} may make a transition by itself. */
     OptionalLong deadlineNanos(long nowNanos) {
-        if (!enabled || sources.isEmpty()) {
+        if (!enabled || sources.isEmpty() || silent()) {
             return OptionalLong.empty();
         }
         return switch (state) {

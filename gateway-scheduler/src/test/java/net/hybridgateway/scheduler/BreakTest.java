@@ -149,9 +149,10 @@ class BreakTest {
 
         three.carrier("fixed", false);
 
+        // So many joins as may be under way at a time, and REMOVE_ADDR for those that another line carries already.
         List<Decision> decisions = three.decisionsSinceMark();
-        assertEquals(1_001, decisions.size());
-        for (int i = 1; i <= 500; i++) {
+        assertEquals(1 + 128 + 500, decisions.size());
+        for (int i = 1; i <= 128; i++) {
             assertEquals(alone[i - 1], ((Decision.ConnectionDecision) decisions.get(i)).token());
         }
         three.run(Duration.ofSeconds(1));

@@ -85,6 +85,9 @@ class ReturnTest {
 
         assertEquals("""
                 0 backup cellular 0
+                100 backup cellular 0
+                300 backup cellular 0
+                700 backup cellular 0
                 1000 fixed HOLD_DOWN CAME_BACK
                 6000 fixed ONLINE STAYED_UP
                 6000 create fixed 1 to 192.0.2.1

@@ -52,7 +52,7 @@ final class SimulatedConnection {
         }
 
         boolean passes() {
-            return uplink.passes(tuple.local().getAddress()) && uplink.interfaceIndex == boundTo;
+            return uplink.passes(tuple.local().getAddress(), tuple.remote()) && uplink.interfaceIndex == boundTo;
         }
 
         boolean carries() {

@@ -27,6 +27,9 @@ final class SimulatedGateway {
 
     private static final long ORIGIN_NANOS =
             Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
+    /** How long a connection waited before its stall was noticed. */
+    static final Duration STALL = Duration.ofMillis(100);
+
     private static final int MOST_STEPS = 2_000_000;
 
     /**
@@ -52,6 +55,9 @@ final class SimulatedGateway {
     boolean losingEvents;
 
     boolean lostEvents;
+    /** Questions to conversion points so far. */
+    int probes;
+
     private long clockNanos;
     private long sequence;
     private long markNanos;
@@ -208,6 +214,12 @@ final class SimulatedGateway {
 
         @Override
         public Boolean visit(Decision.ProbePath decision) {
+            probe(decision);
+            return true;
+        }
+
+        @Override
+        public Boolean visit(Decision.PathVerdict decision) {
             return true;
         }
 
@@ -218,6 +230,28 @@ final class SimulatedGateway {
             }
             return connection;
         }
+    }
+
+    /** The conversion point's answer, if the line lets question and answer pass. */
+    private void probe(Decision.ProbePath probe) {
+        SimulatedUplink line = uplinks.get(probe.uplink());
+        InetSocketAddress point = probe.conversionPoint();
+        probes++;
+        later(line.rttNanos, () -> {
+            boolean passes = line.observation.sources().stream().anyMatch(source -> line.passes(source, point));
+            if (passes && probe.patienceNanos() >= line.rttNanos) {
+                deliver(new EngineEvent.ProbeAnswered(line.name, point, ProbeAnswer.CONVERTER));
+            }
+        });
+    }
+
+    /** A connection on this line has waited too long for something. */
+    void stall(String uplink) {
+        stall(uplink, POINT);
+    }
+
+    void stall(String uplink, InetSocketAddress point) {
+        deliver(new EngineEvent.PathStalled(uplink, point, nowNanos() - STALL.toNanos(), uplinks.get(uplink).rttNanos));
     }
 
     /** Since when nothing has changed about an uplink, and nothing was refused on it. */
@@ -370,6 +404,13 @@ final class SimulatedGateway {
         @Override
         public String visit(Decision.UplinkTransition decision) {
             return decision.uplink() + " " + decision.to() + " " + decision.reason();
+        }
+
+        @Override
+        public String visit(Decision.PathVerdict decision) {
+            return decision.uplink() + " "
+                    + decision.conversionPoint().getAddress().getHostAddress() + " " + decision.state() + " "
+                    + decision.reason();
         }
 
         @Override

@@ -1,8 +1,11 @@
 package net.hybridgateway.scheduler;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The line behind an uplink: what the kernel sees of it, and whether packets pass. */
 final class SimulatedUplink {
@@ -13,6 +16,10 @@ final class SimulatedUplink {
     final long rttNanos;
     UplinkObservation observation;
     boolean enabled = true;
+    /** Nothing passes although the device says that it is up. */
+    boolean silent;
+    /** Conversion points that nothing passes to over this line. */
+    final Set<InetSocketAddress> cutOff = new HashSet<>();
     /** So many of the next SUBFLOW_CREATEs are refused by the kernel at once. */
     int kernelRefusals;
     /** So many of the next SYNs are answered with a reset. */
@@ -25,8 +32,8 @@ final class SimulatedUplink {
         this.observation = new UplinkObservation(true, up, interfaceIndex, addresses, true, true);
     }
 
-    boolean passes(InetAddress source) {
-        return observation.sources().contains(source);
+    boolean passes(InetAddress source, InetSocketAddress remote) {
+        return !silent && !cutOff.contains(remote) && observation.sources().contains(source);
     }
 
     boolean has(InetAddress source) {

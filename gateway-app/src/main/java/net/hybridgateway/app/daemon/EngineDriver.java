@@ -46,7 +46,8 @@ final class EngineDriver implements ControlLoop.Clockwork {
         /**
          * An uplink changed its state.
          *
-         * @param detectNanos from the kernel's first word of what happened to the engine's decision
+         * @param detectNanos from the kernel's first word of what happened, or the last sign of life where the kernel
+         *     says nothing, to the engine's decision
          */
         void changed(Decision.UplinkTransition transition, long detectNanos);
     }
@@ -129,10 +130,13 @@ final class EngineDriver implements ControlLoop.Clockwork {
         Optional<Decision> next = engine.pollDecision();
         for (; next.isPresent(); next = engine.pollDecision()) {
             Decision decision = next.get();
-            if (decision instanceof Decision.UplinkTransition transition) {
+            if (!(decision instanceof Decision.ConnectionDecision)) {
                 // New connections must not follow the old word while the running ones are moved.
                 publishPaths.accept(engine.initialPaths());
-                transitions.changed(transition, nanoTime.getAsLong() - newsNanos);
+            }
+            if (decision instanceof Decision.UplinkTransition transition) {
+                long sinceNanos = transition.lastSignNanos().orElse(newsNanos);
+                transitions.changed(transition, nanoTime.getAsLong() - sinceNanos);
             }
             if (decision instanceof Decision.ProbePath probe) {
                 prober.probe(probe);

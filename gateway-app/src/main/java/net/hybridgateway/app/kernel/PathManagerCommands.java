@@ -79,6 +79,17 @@ public final class PathManagerCommands implements Decision.Visitor<Optional<Engi
         return Optional.empty();
     }
 
+    @Override
+    public Optional<EngineEvent> visit(Decision.PathVerdict verdict) {
+        Logger.info(
+                "conversion point {} over uplink {}: {}, {}",
+                verdict.conversionPoint(),
+                verdict.uplink(),
+                verdict.state(),
+                verdict.reason().sentence());
+        return Optional.empty();
+    }
+
     /** The connection, address or subflow may have gone by itself a moment ago, and then there is nothing left to do. */
     private static Optional<EngineEvent> orIgnore(Runnable command) {
         try {

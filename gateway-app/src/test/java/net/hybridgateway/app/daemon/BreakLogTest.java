@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.mgmt.status.BreakStatus;
 import net.hybridgateway.scheduler.Decision;
@@ -94,6 +95,6 @@ class BreakLogTest {
     }
 
     private void transition(String uplink, UplinkState from, UplinkState to, Reason reason) {
-        log.onTransition(new Decision.UplinkTransition(uplink, from, to, reason), 3_700_000);
+        log.onTransition(new Decision.UplinkTransition(uplink, from, to, reason, OptionalLong.empty()), 3_700_000);
     }
 }

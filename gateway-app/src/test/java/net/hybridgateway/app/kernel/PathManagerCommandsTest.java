@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import net.hybridgateway.netlink.AddressFamily;
 import net.hybridgateway.netlink.AttributeReader;
@@ -92,7 +93,11 @@ class PathManagerCommandsTest {
                 Optional.empty(),
                 commands(socket)
                         .execute(new Decision.UplinkTransition(
-                                "fixed", UplinkState.ONLINE, UplinkState.OFFLINE, Reason.CARRIER_LOST)));
+                                "fixed",
+                                UplinkState.ONLINE,
+                                UplinkState.OFFLINE,
+                                Reason.CARRIER_LOST,
+                                OptionalLong.empty())));
         assertTrue(socket.requests().isEmpty());
     }
 

@@ -1,0 +1,262 @@
+package net.hybridgateway.scheduler;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Finds out whose silence it is when a connection stalls: the server's, the uplink's, the conversion point's, or that of
+ * the way between these two.
+ *
+ * <pre>
+ *   asked over the uplink:  answers ............................ the server is slow; nothing happens
+ *                           silent, another point answers ....... the way to this point is dead
+ *                           silent, nobody answers .............. the uplink is silent: connections move, and then
+ *   asked over another one: answers, or a subflow comes up ...... that was right
+ *                           silent .............................. the conversion point is dead; the uplink is restored
+ * </pre>
+ *
+ * <p>What is found out is written into the {@link UplinkTracker}s; after each call the engine looks at them again. A
+ * suspicion that could change nothing, because no other uplink is in service, is not followed up, so that a backup that
+ * carries everything is not billed for questions.
+ */
+final class PathWatch {
+    /** Other conversion points of the same uplink that are asked, too. */
+    private static final int MOST_WITNESSES = 2;
+    /** Behind a load balancer every connection may have an address of its own. */
+    private static final int MOST_IDLE_PATHS = 64;
+
+    private record Key(UplinkTracker uplink, InetSocketAddress point) {}
+
+    /** A conversion point is asked over other uplinks because one of them fell silent. */
+    private static final class Confirmation {
+        final UplinkTracker accused;
+        final long deadlineNanos;
+        long nextNanos;
+
+        Confirmation(UplinkTracker accused, long deadlineNanos, long nextNanos) {
+            this.accused = accused;
+            this.deadlineNanos = deadlineNanos;
+            this.nextNanos = nextNanos;
+        }
+
+        long dueNanos() {
+            return deadlineNanos - nextNanos < 0 ? deadlineNanos : nextNanos;
+        }
+    }
+
+    private final List<UplinkTracker> uplinks;
+    private final DetectionTimings timings;
+    private final Function<UplinkTracker, Set<InetSocketAddress>> remotesInUse;
+    private final Consumer<Decision> decisions;
+    private final Map<Key, WatchedPath> paths = new LinkedHashMap<>();
+    private final Map<Key, Long> heardAtNanos = new HashMap<>();
+    private final Map<InetSocketAddress, Confirmation> confirmations = new LinkedHashMap<>();
+    private final Set<InetSocketAddress> deadPoints = new HashSet<>();
+    private boolean changed;
+
+    /**
+     * @param uplinks most preferred first
+     * @param remotesInUse where the living subflows of an uplink go
+     */
+    PathWatch(
+            List<UplinkTracker> uplinks,
+            DetectionTimings timings,
+            Function<UplinkTracker, Set<InetSocketAddress>> remotesInUse,
+            Consumer<Decision> decisions) {
+        this.uplinks = uplinks;
+        this.timings = timings;
+        this.remotesInUse = remotesInUse;
+        this.decisions = decisions;
+    }
+
+    /** A connection stalls. Follows that up if it is new, if it matters, and if that was not done too often of late. */
+    void stalled(UplinkTracker uplink, InetSocketAddress point, long lastSignNanos, long rttNanos, long nowNanos) {
+        boolean known = confirmations.containsKey(point) || deadPoints.contains(point);
+        if (known || !uplink.inService() || others(uplink).isEmpty()) {
+            return;
+        }
+        WatchedPath path = path(uplink, point, nowNanos);
+        if (path.state() != PathState.TRUSTED || !path.takeRound(nowNanos)) {
+            return;
+        }
+        path.suspect(lastSignNanos, rttNanos, nowNanos);
+        remotesInUse.apply(uplink).stream()
+                .filter(other -> !other.equals(point))
+                .limit(MOST_WITNESSES)
+                .forEach(other -> path(uplink, other, nowNanos).askAsWitness(path.patienceNanos()));
+    }
+
+    private WatchedPath path(UplinkTracker uplink, InetSocketAddress point, long nowNanos) {
+        Key key = new Key(uplink, point);
+        WatchedPath known = paths.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (paths.size() >= MOST_IDLE_PATHS) {
+            paths.values().removeIf(WatchedPath::idle);
+            heardAtNanos.keySet().retainAll(paths.keySet());
+        }
+        WatchedPath path = new WatchedPath(uplink, point, timings, decisions, nowNanos);
+        paths.put(key, path);
+        return path;
+    }
+
+    /** Something came from a conversion point over an uplink. */
+    void heard(UplinkTracker uplink, InetSocketAddress point, Reason how, long nowNanos) {
+        Confirmation confirmation = confirmations.get(point);
+        if (confirmation != null && confirmation.accused != uplink) {
+            confirmations.remove(point);
+        }
+        boolean resurrected = deadPoints.remove(point);
+        WatchedPath path = paths.get(new Key(uplink, point));
+        if (path == null) {
+            return;
+        }
+        heardAtNanos.put(new Key(uplink, point), nowNanos);
+        PathState before = path.state();
+        boolean news = path.trusted(nowNanos);
+        if (uplink.silent()) {
+            uplink.heard(nowNanos);
+            confirmations.values().removeIf(other -> other.accused == uplink);
+        } else if (uplink.reaches(point, true)) {
+            changed = true;
+            tell(path, Reason.ANSWERS_AGAIN);
+        } else if (resurrected) {
+            tell(path, Reason.ANSWERS_AGAIN);
+        } else if (news && before == PathState.SUSPECT) {
+            tell(path, how);
+        }
+    }
+
+    private void tell(WatchedPath path, Reason reason) {
+        decisions.accept(new Decision.PathVerdict(path.uplink().name(), path.point(), path.state(), reason));
+    }
+
+    /** This host, or the network, said that there is no way: as good as silence, and quicker. */
+    void unreachable(UplinkTracker uplink, InetSocketAddress point, long nowNanos) {
+        WatchedPath path = paths.get(new Key(uplink, point));
+        if (path != null && path.state() == PathState.SUSPECT && path.tick(nowNanos)) {
+            conclude(path, nowNanos);
+        }
+    }
+
+    /** Asks and judges what is due. */
+    void handleDeadline(long nowNanos) {
+        for (WatchedPath path : List.copyOf(paths.values())) {
+            if (path.due(nowNanos) && path.tick(nowNanos)) {
+                conclude(path, nowNanos);
+            }
+        }
+        for (Map.Entry<InetSocketAddress, Confirmation> entry : List.copyOf(confirmations.entrySet())) {
+            confirm(entry.getKey(), entry.getValue(), nowNanos);
+        }
+    }
+
+    /** Nobody answered in time. */
+    private void conclude(WatchedPath path, long nowNanos) {
+        UplinkTracker uplink = path.uplink();
+        InetSocketAddress point = path.point();
+        if (uplink.silent()) {
+            path.dead(nowNanos);
+        } else if (!uplink.inService() || others(uplink).isEmpty()) {
+            // Nothing to move to any more: the suspicion has lost its point.
+            path.trusted(nowNanos);
+        } else if (othersWereHeard(path)) {
+            path.dead(nowNanos);
+            changed |= uplink.reaches(point, false);
+            tell(path, Reason.NO_ANSWER_HERE);
+        } else {
+            path.dead(nowNanos);
+            uplink.silence(path.lastSignNanos(), nowNanos);
+            // The connections that move now ask already; this is for those that have nothing to move.
+            long firstNanos = nowNanos + timings.confirmEvery().toNanos() / 2;
+            confirmations.put(
+                    point, new Confirmation(uplink, nowNanos + timings.confirm().toNanos(), firstNanos));
+        }
+    }
+
+    private boolean othersWereHeard(WatchedPath silent) {
+        return heardAtNanos.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().uplink() == silent.uplink()
+                        && !entry.getKey().point().equals(silent.point())
+                        && entry.getValue() - silent.askedSinceNanos() >= 0);
+    }
+
+    private void confirm(InetSocketAddress point, Confirmation confirmation, long nowNanos) {
+        if (!confirmation.accused.silent()) {
+            confirmations.remove(point);
+            return;
+        }
+        Optional<UplinkTracker> witness = others(confirmation.accused).stream()
+                .filter(other -> !other.sources(family(point)).isEmpty())
+                .findFirst();
+        if (witness.isEmpty()) {
+            confirmations.remove(point);
+        } else if (confirmation.deadlineNanos - nowNanos <= 0) {
+            confirmations.remove(point);
+            deadPoints.add(point);
+            confirmation.accused.acquit();
+            decisions.accept(new Decision.PathVerdict(
+                    confirmation.accused.name(), point, PathState.DEAD, Reason.NO_ANSWER_ANYWHERE));
+        } else if (confirmation.nextNanos - nowNanos <= 0) {
+            confirmation.nextNanos = nowNanos + timings.confirmEvery().toNanos();
+            path(witness.get(), point, nowNanos).askAsWitness(timings.confirm().toNanos());
+        }
+    }
+
+    private static Class<? extends InetAddress> family(InetSocketAddress point) {
+        return point.getAddress() instanceof Inet4Address ? Inet4Address.class : Inet6Address.class;
+    }
+
+    private List<UplinkTracker> others(UplinkTracker uplink) {
+        List<UplinkTracker> others = new ArrayList<>(uplinks.size());
+        for (UplinkTracker other : uplinks) {
+            if (other != uplink && other.inService() && !other.sharesFateWith(uplink)) {
+                others.add(other);
+            }
+        }
+        return others;
+    }
+
+    /** Whether connections have to be looked at again since the last call, beside what the uplinks' states say. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    /** Conversion points that may not answer over an uplink now. */
+    Set<InetSocketAddress> doubtful(UplinkTracker uplink) {
+        Set<InetSocketAddress> doubtful = new HashSet<>();
+        for (WatchedPath path : paths.values()) {
+            if (path.uplink() == uplink && path.state() != PathState.TRUSTED) {
+                doubtful.add(path.point());
+            }
+        }
+        return doubtful;
+    }
+
+    OptionalLong deadlineNanos() {
+        OptionalLong deadline = OptionalLong.empty();
+        for (WatchedPath path : paths.values()) {
+            deadline = Deadlines.earlier(deadline, path.dueNanos());
+        }
+        for (Confirmation confirmation : confirmations.values()) {
+            deadline = Deadlines.earlier(deadline, OptionalLong.of(confirmation.dueNanos()));
+        }
+        return deadline;
+    }
+}
