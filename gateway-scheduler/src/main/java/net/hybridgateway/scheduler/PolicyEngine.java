@@ -340,7 +340,7 @@ public final class PolicyEngine {
         public void on(EngineEvent.ProbeAnswered event) {
             UplinkTracker uplink = uplinks.named(event.uplink());
             switch (event.answer()) {
-                case CONVERTER -> heard(uplink, event.conversionPoint(), Reason.ANSWERED);
+                case HOST, CONVERTER -> heard(uplink, event.conversionPoint(), Reason.ANSWERED);
                 case REFUSED -> heard(uplink, event.conversionPoint(), Reason.REFUSES);
                 case UNREACHABLE -> {
                     pathWatch.unreachable(uplink, event.conversionPoint(), nowNanos);
