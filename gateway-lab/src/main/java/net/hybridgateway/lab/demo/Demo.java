@@ -16,7 +16,7 @@ import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.product.ConversionPoint;
 import net.hybridgateway.lab.product.Gateway;
-import net.hybridgateway.lab.web.Progress;
+import net.hybridgateway.lab.traffic.ProgressLog;
 import net.hybridgateway.lab.web.WebServer;
 
 /**
@@ -145,7 +145,7 @@ public final class Demo {
         }
     }
 
-    private static double rate(Progress progress) {
+    private static double rate(ProgressLog progress) {
         return progress.bitsPerSecond(progress.startNanos() + WARM_UP_NANOS, progress.endNanos());
     }
 
@@ -166,7 +166,7 @@ public final class Demo {
             screen.say("fixed line mended");
             Optional<String> death = download.awaitEnd();
             Pause.of(AFTERWARDS);
-            Progress progress = download.progress();
+            ProgressLog progress = download.progress();
             Outage outage = new Outage(
                     cellularUse,
                     bytes,

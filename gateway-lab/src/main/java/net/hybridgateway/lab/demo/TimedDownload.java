@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.Pause;
+import net.hybridgateway.lab.traffic.ProgressLog;
 import net.hybridgateway.lab.web.Download;
-import net.hybridgateway.lab.web.Progress;
 
 /** A download of the LAN host from the web server, on a thread of its own, given up when it stands still for too long. */
 final class TimedDownload {
@@ -94,7 +94,7 @@ final class TimedDownload {
         return download.isExact();
     }
 
-    Progress progress() {
+    ProgressLog progress() {
         return download.progress();
     }
 

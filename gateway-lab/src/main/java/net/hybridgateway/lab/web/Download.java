@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import net.hybridgateway.lab.traffic.KnownBytes;
+import net.hybridgateway.lab.traffic.ProgressLog;
 
 /**
  * One GET of {@code /bytes/N} that keeps the time of every read. Its socket belongs to the namespace of the thread that
@@ -22,7 +24,7 @@ public final class Download implements AutoCloseable {
 
     private final SocketChannel channel;
     private final long length;
-    private final Progress progress = new Progress();
+    private final ProgressLog progress = new ProgressLog();
     private final MessageDigest digest = KnownBytes.sha256();
     private final AtomicLong received = new AtomicLong();
 
@@ -99,7 +101,7 @@ public final class Download implements AutoCloseable {
     }
 
     /** When the bytes came; read it after {@link #run} has ended. */
-    public Progress progress() {
+    public ProgressLog progress() {
         return progress;
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
+import net.hybridgateway.lab.traffic.KnownBytes;
 
 /** One connection of the {@link WebServer}: requests in turn, each answered before the next is read. */
 final class HttpConnection {

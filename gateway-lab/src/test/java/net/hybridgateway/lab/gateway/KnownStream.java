@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import net.hybridgateway.lab.web.KnownBytes;
+import net.hybridgateway.lab.traffic.KnownBytes;
 
 /**
  * A part of the {@link KnownBytes} that belongs to one direction of one connection: written by one end, compared byte by

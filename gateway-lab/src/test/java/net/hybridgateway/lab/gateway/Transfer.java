@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.LabException;
-import net.hybridgateway.lab.web.KnownBytes;
+import net.hybridgateway.lab.traffic.KnownBytes;
 
 /**
  * One long stream between the LAN host and the web host, as fast as the lines are, until somebody says that it is enough.

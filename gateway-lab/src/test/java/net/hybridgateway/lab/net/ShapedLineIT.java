@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import net.hybridgateway.lab.traffic.ProgressLog;
 import net.hybridgateway.lab.web.Download;
-import net.hybridgateway.lab.web.Progress;
 import net.hybridgateway.lab.web.WebServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +58,7 @@ class ShapedLineIT {
     void limitsTheRateAndDeliversEveryByte(Access access, long megabits) throws IOException {
         try (Download download = download(access, megabits * MEGABIT / 8 * 2)) {
             download.run();
-            Progress progress = download.progress();
+            ProgressLog progress = download.progress();
             double rate = progress.bitsPerSecond(progress.startNanos(), progress.endNanos());
             assertTrue(download.isExact());
             assertTrue(rate < megabits * MEGABIT, "faster than the line: " + rate);

@@ -1,4 +1,4 @@
-package net.hybridgateway.lab.web;
+package net.hybridgateway.lab.traffic;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,11 +29,21 @@ public final class KnownBytes {
      * @param target its length is a multiple of {@link #WORD}
      */
     public static void fill(long offset, byte[] target) {
-        if (offset % WORD != 0 || target.length % WORD != 0) {
+        fill(offset, target, target.length);
+    }
+
+    /**
+     * Fills the beginning of the array with the bytes from {@code offset} on.
+     *
+     * @param offset a multiple of {@link #WORD}
+     * @param length how many, a multiple of {@link #WORD}
+     */
+    public static void fill(long offset, byte[] target, int length) {
+        if (offset % WORD != 0 || length % WORD != 0) {
             throw new IllegalArgumentException("offset and length are multiples of " + WORD);
         }
         long state = SEED + offset / WORD * GOLDEN_GAMMA;
-        for (int i = 0; i < target.length; i += WORD) {
+        for (int i = 0; i < length; i += WORD) {
             state += GOLDEN_GAMMA;
             LONGS.set(target, i, mixed(state));
         }
@@ -56,7 +66,8 @@ public final class KnownBytes {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest sha256() {
+    /** A new digest. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
