@@ -18,6 +18,11 @@ public record HoldDownConfig(
     public static final HoldDownConfig DEFAULTS = new HoldDownConfig(
             Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(1), 4, Duration.ofSeconds(10));
 
+    /** From {@code initial} to {@code max}, all else as in {@link #DEFAULTS}. */
+    public static HoldDownConfig between(Duration initial, Duration max) {
+        return new HoldDownConfig(initial, max, DEFAULTS.decay, DEFAULTS.quickReturnsPerMinute, DEFAULTS.settle);
+    }
+
     public HoldDownConfig {
         Durations.requirePositive(initial, "hold-down initial");
         Durations.requireAtLeast(max, initial, "hold-down max");

@@ -35,6 +35,11 @@ public record PolicyConfig(
                 uplinks, HoldDownConfig.DEFAULTS, SubflowTimings.DEFAULTS, DetectionTimings.DEFAULTS, false);
     }
 
+    /** The same, with this hold-down. */
+    public PolicyConfig withHoldDown(HoldDownConfig other) {
+        return new PolicyConfig(uplinks, other, subflows, detection, classified);
+    }
+
     /** The same, with traffic rules or without. */
     public PolicyConfig withClassified(boolean rules) {
         return new PolicyConfig(uplinks, holdDown, subflows, detection, rules);

@@ -163,7 +163,8 @@ public final class GatewayDaemon implements AutoCloseable {
             }
         });
         driver = new EngineDriver(
-                new PolicyEngine(PolicyConfig.of(policies()), nanoTime.getAsLong()),
+                new PolicyEngine(
+                        PolicyConfig.of(policies()).withHoldDown(config.site().holdDown()), nanoTime.getAsLong()),
                 uplinks,
                 netlink,
                 new PolicyRouting(

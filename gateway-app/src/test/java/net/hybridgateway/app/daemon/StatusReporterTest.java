@@ -36,6 +36,7 @@ import net.hybridgateway.mgmt.status.GatewayStatus;
 import net.hybridgateway.mgmt.status.HealthEntry;
 import net.hybridgateway.mgmt.status.UplinkStatus;
 import net.hybridgateway.scheduler.EngineSnapshot;
+import net.hybridgateway.scheduler.HoldDownConfig;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
@@ -209,7 +210,7 @@ class StatusReporterTest {
                         Duration.ofMinutes(125),
                         Duration.ofMinutes(10),
                         List.of()),
-                new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty()),
+                new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                 List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
                 List.of(new ConversionPointConfig("operator", "203.0.113.1", 7000, Optional.empty(), Handshake.AUTO)),
                 TrafficRules.NONE);

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.hybridgateway.scheduler.HoldDownConfig;
 
 /** The section {@code gateway}. */
 final class GatewaySection {
@@ -35,6 +36,13 @@ final class GatewaySection {
     static final ConfigOption<ZoneId> TIME_ZONE =
             ConfigOption.derived("time_zone", ValueTypes.TIME_ZONE, "that of the system");
 
+    private static final ValueType<Duration> HOLD_DOWN_SPAN =
+            ValueTypes.duration(Duration.ofSeconds(1), Duration.ofHours(1));
+
+    static final ConfigOption<Duration> HOLD_DOWN = ConfigOption.defaulted("hold_down", HOLD_DOWN_SPAN, "5s");
+
+    static final ConfigOption<Duration> HOLD_DOWN_MAX = ConfigOption.defaulted("hold_down_max", HOLD_DOWN_SPAN, "5m");
+
     static final SectionType TYPE = new SectionType(
             "gateway",
             List.of(
@@ -46,7 +54,9 @@ final class GatewaySection {
                     HALF_CLOSED_TIMEOUT,
                     EXCLUDE,
                     STATE_DIR,
-                    TIME_ZONE),
+                    TIME_ZONE,
+                    HOLD_DOWN,
+                    HOLD_DOWN_MAX),
             Map.of());
 
     private GatewaySection() {}
@@ -64,6 +74,9 @@ final class GatewaySection {
         List<AddressPrefix> exclude = in.values(EXCLUDE);
         Optional<Path> stateFolder = in.value(STATE_DIR);
         Optional<ZoneId> timeZone = in.value(TIME_ZONE);
+        Optional<Duration> holdDown = in.value(HOLD_DOWN);
+        Optional<Duration> holdDownMax = in.value(HOLD_DOWN_MAX);
+        in.requireAtLeast(HOLD_DOWN_MAX, holdDownMax, HOLD_DOWN, holdDown);
         if (!in.good()) {
             return Optional.empty();
         }
@@ -76,6 +89,9 @@ final class GatewaySection {
                         idleTimeout.orElseThrow(),
                         halfClosedTimeout.orElseThrow(),
                         exclude),
-                new SiteConfig(stateFolder.orElseThrow(), timeZone)));
+                new SiteConfig(
+                        stateFolder.orElseThrow(),
+                        timeZone,
+                        HoldDownConfig.between(holdDown.orElseThrow(), holdDownMax.orElseThrow()))));
     }
 }

@@ -90,6 +90,16 @@ final class SectionReader {
         }
     }
 
+    /** Reports {@code option} if both values are good and its is the smaller one. */
+    <T extends Comparable<T>> void requireAtLeast(
+            ConfigOption<T> option, Optional<T> value, ConfigOption<T> least, Optional<T> leastValue) {
+        if (value.isPresent() && leastValue.isPresent() && value.get().compareTo(leastValue.get()) < 0) {
+            problems.add(
+                    section.option(option.name()).isPresent() ? line(option) : line(least),
+                    "option '" + option.name() + "' is less than '" + least.name() + "' in " + section.title());
+        }
+    }
+
     private void reportIfMissing(ConfigOption<?> option) {
         if (option.presence() == ConfigOption.Presence.REQUIRED && !mistyped.contains(option.name())) {
             problems.add(

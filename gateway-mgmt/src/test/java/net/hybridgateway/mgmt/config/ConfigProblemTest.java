@@ -33,6 +33,8 @@ class ConfigProblemTest {
                 "option max_connections -1 | f:3: bad value '-1' for 'max_connections' in section gateway: allowed is a number from 1 to 65536",
                 "option enabled maybe | f:3: bad value 'maybe' for 'enabled' in section gateway: allowed is 1 or 0 (or yes, no, on, off, true, false, enabled, disabled)",
                 "option idle_timeout 5 | f:3: bad value '5' for 'idle_timeout' in section gateway: allowed is a duration from 10s to 7d, like 30s, 5m or 2h4m",
+                "option hold_down 10m | f:3: option 'hold_down_max' is less than 'hold_down' in section gateway",
+                "option hold_down_max 2s | f:3: option 'hold_down_max' is less than 'hold_down' in section gateway",
                 "option idle_timeout 8d | f:3: bad value '8d' for 'idle_timeout' in section gateway: allowed is a duration from 10s to 7d, like 30s, 5m or 2h4m",
                 "list lan br-lan | f:3: bad value 'br-lan' for 'lan' in section gateway: it is listed twice",
                 "list lan this-name-is-too-long | f:3: bad value 'this-name-is-too-long' for 'lan' in section gateway: allowed is the name of a network device, at most 15 characters, without blanks, '/' and ':'",

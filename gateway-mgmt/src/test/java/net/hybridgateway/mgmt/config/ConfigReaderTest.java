@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.hybridgateway.scheduler.HoldDownConfig;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkUse;
@@ -87,6 +88,8 @@ class ConfigReaderTest {
                     option max_connections '64'
                     option idle_timeout '1h'
                     option half_closed_timeout '90s'
+                    option hold_down '10s'
+                    option hold_down_max '20m'
                     list exclude '10.0.0.0/8'
                     list exclude '2001:db8::/32'
                     list exclude '192.0.2.7'
@@ -194,7 +197,7 @@ class ConfigReaderTest {
                                 Duration.ofMinutes(124),
                                 Duration.ofMinutes(5),
                                 List.of()),
-                        new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty()),
+                        new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                         List.of(
                                 new UplinkConfig(
                                         "wan0",
@@ -234,7 +237,10 @@ class ConfigReaderTest {
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(90),
                                 List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32))),
-                        new SiteConfig(Path.of("/mnt/state"), Optional.of(ZoneId.of("Europe/Berlin"))),
+                        new SiteConfig(
+                                Path.of("/mnt/state"),
+                                Optional.of(ZoneId.of("Europe/Berlin")),
+                                HoldDownConfig.between(Duration.ofSeconds(10), Duration.ofMinutes(20))),
                         List.of(
                                 new UplinkConfig(
                                         "dsl",
