@@ -1,5 +1,7 @@
 package net.hybridgateway.scheduler;
 
+import net.hybridgateway.scheduler.overflow.OverflowCause;
+
 /** Why a decision was taken, with a sentence for people. */
 public enum Reason {
     /** {@link UplinkState#ONLINE} for the first time. */
@@ -40,6 +42,11 @@ public enum Reason {
     REPLACED("The subflow is dead, and a new one from the same address takes its place."),
     SURPLUS("The uplink already has a subflow of this connection."),
 
+    SATURATED("The preferred uplinks are full, and this transfer would gain from another one."),
+    NEED_ENDED("The transfer is over, or the preferred uplinks carry it alone again."),
+    NO_GAIN("All uplinks together were hardly faster than the preferred ones alone."),
+    JOIN_OVERDUE("The subflow took too long to come up."),
+
     STARTED_ON_BACKUP("The uplink is only a backup for this connection."),
     STARTED_ON_PREFERRED("The uplink is not a backup for this connection.");
 
@@ -47,6 +54,18 @@ public enum Reason {
 
     Reason(String sentence) {
         this.sentence = sentence;
+    }
+
+    /** The same in the words of this enum. */
+    static Reason of(OverflowCause cause) {
+        return switch (cause) {
+            case SATURATED -> SATURATED;
+            case NEED_ENDED -> NEED_ENDED;
+            case NO_GAIN -> NO_GAIN;
+            case JOIN_OVERDUE -> JOIN_OVERDUE;
+            case NOT_ALLOWED -> NOT_ALLOWED;
+            case PREFERRED_BROKE -> PREFERRED_BROKE;
+        };
     }
 
     /** For people: one English sentence. */

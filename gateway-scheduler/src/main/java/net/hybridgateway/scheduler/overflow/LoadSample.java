@@ -26,6 +26,7 @@ public record LoadSample(List<UplinkLoad> uplinks, List<TransferLoad> transfers)
      * What one connection moved.
      *
      * @param token of its Multipath TCP connection
+     * @param subflows all that stand, also those that moved nothing: a silent one is how a join shows
      */
     public record TransferLoad(int token, List<SubflowLoad> subflows) {
         public TransferLoad {
