@@ -20,6 +20,8 @@ import net.hybridgateway.app.kernel.PathManagerCommands;
 import net.hybridgateway.app.kernel.PathManagerEvents;
 import net.hybridgateway.app.kernel.PolicyRouting;
 import net.hybridgateway.app.kernel.Sysctls;
+import net.hybridgateway.app.progress.PathListener;
+import net.hybridgateway.app.progress.PathProgress;
 import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.app.relay.RelayLoops;
 import net.hybridgateway.app.upstream.ConversionPoint;
@@ -63,6 +65,7 @@ public final class GatewayDaemon implements AutoCloseable {
     private final UpstreamRouter router = new UpstreamRouter();
     private final Set<InetSocketAddress> conversionPoints = ConcurrentHashMap.newKeySet();
     private final ControlLoop control = new ControlLoop(nanoTime);
+    private final PathProgress paths = new PathProgress(new PathNews());
     private final List<UplinkConfig> uplinks;
     /** Made before the control thread starts, and used on it alone. */
     private EngineDriver driver;
@@ -121,7 +124,11 @@ public final class GatewayDaemon implements AutoCloseable {
             jars.put(point.name(), jar);
         }
         return new DialSettings(
-                DialSettings.DEFAULT_CONNECT, DialSettings.DEFAULT_REPLY, new Cookies(jars, control::post), nanoTime);
+                DialSettings.DEFAULT_CONNECT,
+                DialSettings.DEFAULT_REPLY,
+                new Cookies(jars, control::post),
+                paths,
+                nanoTime);
     }
 
     private static InterceptionLimits limits(InterceptionConfig interception) {
@@ -239,6 +246,19 @@ public final class GatewayDaemon implements AutoCloseable {
         });
         thread.start();
         lifecycle.onStop("connection events", thread::stop);
+    }
+
+    /** What the relay loops see of the paths. */
+    private final class PathNews implements PathListener {
+        @Override
+        public void pathStalled(String uplink, InetSocketAddress conversionPoint, long sinceNanos, long rttNanos) {
+            tell(new EngineEvent.PathStalled(uplink, conversionPoint, sinceNanos, rttNanos));
+        }
+
+        @Override
+        public void pathProgressed(String uplink, InetSocketAddress conversionPoint) {
+            tell(new EngineEvent.PathProgressed(uplink, conversionPoint));
+        }
     }
 
     // ---- interception -----------------------------------------------------------------------------------------------

@@ -3,15 +3,18 @@ package net.hybridgateway.app.upstream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import net.hybridgateway.app.progress.PathProgress;
 
 /**
  * What all attempts to reach a conversion point share.
  *
  * @param connect how long the TCP handshake may take
  * @param reply how long the Convert reply may take after that, the server's own time included
+ * @param paths what live connections tell about the way there, and where attempts tell what they see
  * @param nanoTime a monotonic clock, in nanoseconds
  */
-public record DialSettings(Duration connect, Duration reply, Cookies cookies, LongSupplier nanoTime) {
+public record DialSettings(
+        Duration connect, Duration reply, Cookies cookies, PathProgress paths, LongSupplier nanoTime) {
     /** Three SYNs, a second apart, and one more second for the last. */
     public static final Duration DEFAULT_CONNECT = Duration.ofSeconds(4);
 
@@ -22,6 +25,7 @@ public record DialSettings(Duration connect, Duration reply, Cookies cookies, Lo
         Objects.requireNonNull(connect, "connect");
         Objects.requireNonNull(reply, "reply");
         Objects.requireNonNull(cookies, "cookies");
+        Objects.requireNonNull(paths, "paths");
         Objects.requireNonNull(nanoTime, "nanoTime");
     }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import net.hybridgateway.app.intercept.InterceptionLimits;
 import net.hybridgateway.app.intercept.Interceptor;
+import net.hybridgateway.app.progress.PathListener;
+import net.hybridgateway.app.progress.PathProgress;
 import net.hybridgateway.app.relay.RelayLoops;
 import net.hybridgateway.app.upstream.ConversionPoint;
 import net.hybridgateway.app.upstream.Cookies;
@@ -234,7 +236,11 @@ class StatusReporterTest {
                 loops,
                 router,
                 new DialSettings(
-                        Duration.ofSeconds(1), Duration.ofSeconds(1), new Cookies(Map.of(), Runnable::run), now::get),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        new Cookies(Map.of(), Runnable::run),
+                        new PathProgress(PathListener.NOBODY),
+                        now::get),
                 new InterceptionLimits(100, Duration.ofMinutes(125), Duration.ofMinutes(10)));
     }
 }

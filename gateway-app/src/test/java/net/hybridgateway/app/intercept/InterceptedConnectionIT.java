@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import net.hybridgateway.app.progress.PathListener;
+import net.hybridgateway.app.progress.PathProgress;
 import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.relay.RelayLoops;
@@ -70,6 +72,7 @@ class InterceptedConnectionIT {
                         Duration.ofMillis(500),
                         Duration.ofMillis(500),
                         new Cookies(Map.of(), Runnable::run),
+                        new PathProgress(PathListener.NOBODY),
                         System::nanoTime),
                 new InterceptionLimits(10, Duration.ofMinutes(5), Duration.ofMinutes(1)));
     }

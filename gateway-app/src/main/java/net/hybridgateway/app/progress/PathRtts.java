@@ -1,0 +1,32 @@
+package net.hybridgateway.app.progress;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The last round-trip time measured on each path, from the acknowledgments that live connections get. Empty for a path that
+ * carried nothing yet; an idle path keeps its last. Thread-safe.
+ */
+public final class PathRtts {
+    private final Map<UplinkPath, PathRtt> latest = new ConcurrentHashMap<>();
+
+    /** Of one uplink towards one conversion point. */
+    public Optional<PathRtt> of(String uplink, InetSocketAddress conversionPoint) {
+        return Optional.ofNullable(latest.get(new UplinkPath(uplink, conversionPoint)));
+    }
+
+    /** Of one uplink, towards the conversion point that was heard of last. */
+    public Optional<PathRtt> of(String uplink) {
+        return latest.entrySet().stream()
+                .filter(entry -> entry.getKey().uplink().equals(uplink))
+                .map(Map.Entry::getValue)
+                .reduce((one, other) -> one.measuredNanos() - other.measuredNanos() > 0 ? one : other);
+    }
+
+    /** Something was measured; the last word counts. */
+    public void measured(String uplink, InetSocketAddress conversionPoint, PathRtt rtt) {
+        latest.put(new UplinkPath(uplink, conversionPoint), rtt);
+    }
+}
