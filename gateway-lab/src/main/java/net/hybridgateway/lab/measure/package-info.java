@@ -1,2 +1,6 @@
-/** Small measurements that are run by hand: one program each, plain text on standard output. */
+/**
+ * What measurements share: percentiles, the circumstances of a figure, the page that collects results, and
+ * {@link net.hybridgateway.lab.measure.BenchPart}, which {@code ./dev bench} runs. Beside that a small measurement that is run
+ * by hand.
+ */
 package net.hybridgateway.lab.measure;

@@ -1,0 +1,117 @@
+package net.hybridgateway.lab.bench.failover;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.hybridgateway.lab.measure.BenchOptions;
+import net.hybridgateway.lab.measure.BenchPart;
+import net.hybridgateway.lab.measure.BenchmarkPage;
+import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.traffic.TrafficKind;
+
+/** {@code ./dev bench break}: how long a break of the fixed line hurts, beside the kernel's own path manager. */
+public final class BreakBench implements BenchPart {
+    static final String NAME = "break";
+
+    private static final Path DOCS_FIGURE = Path.of("docs/break.svg");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "how long a break of the fixed line hurts, beside the kernel's own path manager";
+    }
+
+    @Override
+    public String usage() {
+        return BreakOptions.USAGE;
+    }
+
+    @Override
+    public int run(List<String> arguments) throws IOException {
+        BreakOptions options = BreakOptions.parse(arguments);
+        Circumstances circumstances =
+                Circumstances.now(String.join(" ", "sudo ./dev bench", NAME, String.join(" ", arguments))
+                        .strip());
+        BreakReport report = measure(options, circumstances);
+        System.out.print(report.toTable());
+        write(options.figure(), report.toSvg());
+        say("every measurement: " + options.json() + "; picture: " + options.figure());
+        if (options.writeDocs()) {
+            write(DOCS_FIGURE, report.toSvg());
+            BenchmarkPage.write(NAME, report.toMarkdown());
+        }
+        return 0;
+    }
+
+    /** Builds the houses, breaks the lines as often as asked for, and removes everything. */
+    static BreakReport measure(BreakOptions options, Circumstances circumstances) throws IOException {
+        say("building " + options.contenders().size() + " houses, each fixed "
+                + ContenderHouse.PLAN.fixed().orElseThrow() + ", cellular "
+                + ContenderHouse.PLAN.cellular().orElseThrow());
+        List<BreakTrial> trials = new ArrayList<>();
+        try (Convoy convoy = new Convoy(options.contenders(), options.inTurn());
+                Writer json = open(options.json())) {
+            options.traffic().forEach(kind -> convoy.each(course -> course.measureCellular(kind)));
+            convoy.collect(Course::cellularRates).forEach(BreakBench::say);
+            // All kinds of breaks in each round, so that all are measured over the whole time.
+            for (int round = 1; round <= options.trials(); round++) {
+                for (BreakCase breakCase : options.cases()) {
+                    for (TrafficKind kind : options.traffic()) {
+                        trials.addAll(playRound(convoy, breakCase, kind, round, json));
+                    }
+                }
+            }
+        }
+        return new BreakReport(circumstances, options, trials);
+    }
+
+    private static List<BreakTrial> playRound(
+            Convoy convoy, BreakCase breakCase, TrafficKind kind, int round, Writer json) throws IOException {
+        convoy.each(Course::prepare);
+        List<BreakTrial> trials = convoy.collect(course -> course.breakLine(breakCase, kind, round));
+        convoy.each(Course::mend);
+        for (BreakTrial trial : trials) {
+            json.write(trial.toJson() + "\n");
+        }
+        json.flush();
+        say(String.format(
+                "%3d  %-22s  %-8s  longest gap: %s",
+                round,
+                breakCase.title(),
+                BenchOptions.word(kind),
+                trials.stream()
+                        .map(trial -> trial.contender() + " "
+                                + BreakReport.seconds(trial.interruption().gapSeconds()))
+                        .collect(Collectors.joining(", "))));
+        return trials;
+    }
+
+    private static Writer open(Path file) throws IOException {
+        makeFolder(file);
+        return Files.newBufferedWriter(file);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        makeFolder(file);
+        Files.writeString(file, text);
+    }
+
+    private static void makeFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static void say(String text) {
+        System.err.println(text);
+    }
+}

@@ -1,0 +1,2 @@
+/** The arithmetic of measurements. */
+package net.hybridgateway.lab.measure;
