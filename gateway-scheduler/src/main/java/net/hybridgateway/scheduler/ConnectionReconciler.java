@@ -146,6 +146,8 @@ final class ConnectionReconciler {
         boolean backup = usePolicy.backup(connection, uplink);
         clock.attempt(subflow, path, backup, nowNanos);
         pacer.created(subflow, nowNanos);
+        Reason reason = reasonToCreate(connection, subflow);
+        subflow.decided(reason);
         decisions.accept(new Decision.CreateSubflow(
                 connection.token(),
                 uplink.name(),
@@ -154,7 +156,7 @@ final class ConnectionReconciler {
                 uplink.interfaceIndex(),
                 path.remote(),
                 backup,
-                reasonToCreate(connection, subflow)));
+                reason));
     }
 
     private Reason reasonToCreate(TrackedConnection connection, Subflow subflow) {
@@ -183,7 +185,9 @@ final class ConnectionReconciler {
         } else if (!subflow.priorityDue(nowNanos)) {
             return;
         }
+        Reason reason = should ? Reason.STARTED_ON_BACKUP : Reason.STARTED_ON_PREFERRED;
         subflow.backup(should);
+        subflow.decided(reason);
         clock.priorityTold(subflow, nowNanos);
         decisions.accept(new Decision.SetBackup(
                 connection.token(),
@@ -191,7 +195,7 @@ final class ConnectionReconciler {
                 subflow.localId(),
                 subflow.uplink().name(),
                 should,
-                should ? Reason.STARTED_ON_BACKUP : Reason.STARTED_ON_PREFERRED));
+                reason));
     }
 
     private OptionalLong deadline(TrackedConnection connection, long nowNanos) {

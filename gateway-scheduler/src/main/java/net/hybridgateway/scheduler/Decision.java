@@ -103,15 +103,23 @@ public sealed interface Decision {
      * Nothing to do for the kernel: an uplink changed its state. For the log, events and the published paths.
      *
      * @param lastSignNanos of a break that no device told of: when the uplink last gave a sign of life
+     * @param holdDown how long it has to be up from here on, and why so long
      */
-    record UplinkTransition(String uplink, UplinkState from, UplinkState to, Reason reason, OptionalLong lastSignNanos)
+    record UplinkTransition(
+            String uplink,
+            UplinkState from,
+            UplinkState to,
+            Reason reason,
+            OptionalLong lastSignNanos,
+            HoldDownReading holdDown)
             implements Decision {
         public UplinkTransition {
-            Objects.requireNonNull(lastSignNanos, "lastSignNanos");
             Objects.requireNonNull(uplink, "uplink");
             Objects.requireNonNull(from, "from");
             Objects.requireNonNull(to, "to");
             Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(lastSignNanos, "lastSignNanos");
+            Objects.requireNonNull(holdDown, "holdDown");
         }
 
         @Override

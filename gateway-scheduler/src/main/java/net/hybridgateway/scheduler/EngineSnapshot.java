@@ -18,6 +18,7 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
      * @param reason of the last transition
      * @param stateForNanos since the last transition, or since the engine began
      * @param holdDownLeftNanos until it is trusted; 0 unless in {@link UplinkState#HOLD_DOWN}
+     * @param holdDown how long it has to be up after a break, and why so long
      * @param sources the addresses from which packets can leave
      * @param subflows how many subflows carry a connection over it
      */
@@ -27,6 +28,7 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
             Optional<Reason> reason,
             long stateForNanos,
             long holdDownLeftNanos,
+            HoldDownReading holdDown,
             int interfaceIndex,
             List<InetAddress> sources,
             int subflows) {
@@ -39,9 +41,11 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
      * A connection.
      *
      * @param token unsigned
+     * @param rights what the user's rules allow it
      * @param singlePath why it has no further path although an uplink should take part
      */
-    public record ConnectionView(int token, List<SubflowView> subflows, Optional<SinglePathCause> singlePath) {
+    public record ConnectionView(
+            int token, List<SubflowView> subflows, TrafficRights rights, Optional<SinglePathCause> singlePath) {
         public ConnectionView {
             subflows = List.copyOf(subflows);
         }
@@ -52,6 +56,7 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
      *
      * @param tuple known once the SYN/ACK arrived
      * @param failures attempts that failed since it last stood
+     * @param reason of the last decision about it; empty if it came to be without one, as the initial subflow does
      */
     public record SubflowView(
             String uplink,
@@ -61,5 +66,6 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
             InetSocketAddress remote,
             Optional<SubflowTuple> tuple,
             boolean backup,
-            int failures) {}
+            int failures,
+            Optional<Reason> reason) {}
 }

@@ -55,6 +55,11 @@ final class HoldDown {
         return returns.size() < quickReturnsPerMinute ? 0 : settleNanos;
     }
 
+    HoldDownReading read(long nowNanos) {
+        long settleNanosNow = settleNanos(nowNanos);
+        return new HoldDownReading(nanos(), breaks, returns.size(), settleNanosNow);
+    }
+
     /** The uplink leaves OFFLINE. */
     void returned(long nowNanos) {
         returns.addLast(nowNanos);

@@ -41,6 +41,7 @@ final class SnapshotBuilder {
                 uplink.lastReason(),
                 nowNanos - uplink.stateSinceNanos(),
                 leftNanos,
+                uplink.holdDown(nowNanos),
                 uplink.interfaceIndex(),
                 uplink.sources(),
                 subflows);
@@ -49,7 +50,8 @@ final class SnapshotBuilder {
     private EngineSnapshot.ConnectionView view(TrackedConnection connection) {
         List<EngineSnapshot.SubflowView> subflows =
                 connection.subflows().stream().map(SnapshotBuilder::view).toList();
-        return new EngineSnapshot.ConnectionView(connection.token(), subflows, singlePath(connection));
+        return new EngineSnapshot.ConnectionView(
+                connection.token(), subflows, connection.rights(), singlePath(connection));
     }
 
     private static EngineSnapshot.SubflowView view(Subflow subflow) {
@@ -61,7 +63,8 @@ final class SnapshotBuilder {
                 subflow.path().remote(),
                 subflow.tuple(),
                 subflow.backup(),
-                subflow.failures());
+                subflow.failures(),
+                subflow.reason());
     }
 
     /** Asked of on-demand uplinks as well: it is good to know before a break that it will not be survived. */

@@ -19,6 +19,9 @@ final class Subflow {
     private boolean backup;
     private long rttNanos;
     private int failures;
+    /** Of the last decision about it. */
+    private Optional<Reason> reason = Optional.empty();
+
     private int removals;
     private boolean peerTold;
     private boolean orderly;
@@ -104,6 +107,15 @@ final class Subflow {
 
     long rttNanos() {
         return rttNanos;
+    }
+
+    Optional<Reason> reason() {
+        return reason;
+    }
+
+    /** Something was decided about it. */
+    void decided(Reason why) {
+        reason = Optional.of(why);
     }
 
     int failures() {

@@ -118,6 +118,7 @@ final class SubflowRemover {
     }
 
     private void announceDestruction(TrackedConnection connection, Subflow subflow, Reason reason) {
+        subflow.decided(reason);
         decisions.accept(new Decision.DestroySubflow(
                 connection.token(),
                 subflow.knownTuple(),
@@ -127,6 +128,7 @@ final class SubflowRemover {
     }
 
     private void remove(TrackedConnection connection, Subflow subflow, Reason reason) {
+        subflow.decided(reason);
         decisions.accept(new Decision.RemoveAddress(
                 connection.token(), subflow.localId(), subflow.uplink().name(), reason));
     }

@@ -227,7 +227,8 @@ final class UplinkTracker {
         }
         everUp |= next == UplinkState.ONLINE;
         OptionalLong since = next == UplinkState.OFFLINE ? silentSinceNanos : OptionalLong.empty();
-        Decision.UplinkTransition transition = new Decision.UplinkTransition(name(), state, next, reason, since);
+        Decision.UplinkTransition transition =
+                new Decision.UplinkTransition(name(), state, next, reason, since, holdDown.read(nowNanos));
         state = next;
         stateSinceNanos = nowNanos;
         lastReason = Optional.of(reason);
@@ -250,6 +251,10 @@ final class UplinkTracker {
         }
         boolean trusted = upForNanos >= holdDown.nanos() || (state != UplinkState.HOLD_DOWN && readdressed());
         return trusted ? UplinkState.ONLINE : UplinkState.HOLD_DOWN;
+    }
+
+    HoldDownReading holdDown(long nowNanos) {
+        return holdDown.read(nowNanos);
     }
 
     private boolean readdressed() {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.mgmt.status.BreakStatus;
 import net.hybridgateway.scheduler.Decision;
+import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkState;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,8 @@ class BreakLogTest {
     }
 
     private void transition(String uplink, UplinkState from, UplinkState to, Reason reason) {
-        log.onTransition(new Decision.UplinkTransition(uplink, from, to, reason, OptionalLong.empty()), 3_700_000);
+        log.onTransition(
+                new Decision.UplinkTransition(uplink, from, to, reason, OptionalLong.empty(), HoldDownReading.CALM),
+                3_700_000);
     }
 }

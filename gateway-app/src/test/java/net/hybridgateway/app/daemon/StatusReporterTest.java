@@ -39,6 +39,7 @@ import net.hybridgateway.mgmt.status.HealthEntry;
 import net.hybridgateway.mgmt.status.UplinkStatus;
 import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.HoldDownConfig;
+import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
@@ -197,6 +198,7 @@ class StatusReporterTest {
                 Optional.of(state == ONLINE ? Reason.FIRST_SEEN_UP : Reason.CARRIER_LOST),
                 0,
                 0,
+                HoldDownReading.CALM,
                 2,
                 List.of(ip("192.0.2.2")),
                 3);

@@ -20,6 +20,7 @@ import net.hybridgateway.netlink.testing.FakeNetlinkSocket;
 import net.hybridgateway.netlink.testing.NetlinkReplies;
 import net.hybridgateway.scheduler.Decision;
 import net.hybridgateway.scheduler.EngineEvent;
+import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.SubflowTuple;
 import net.hybridgateway.scheduler.UplinkState;
@@ -97,7 +98,8 @@ class PathManagerCommandsTest {
                                 UplinkState.ONLINE,
                                 UplinkState.OFFLINE,
                                 Reason.CARRIER_LOST,
-                                OptionalLong.empty())));
+                                OptionalLong.empty(),
+                                HoldDownReading.CALM)));
         assertTrue(socket.requests().isEmpty());
     }
 
