@@ -55,6 +55,11 @@ public record ConvertRequest(ConvertTlv question, Optional<ConvertCookie> cookie
         return new ConvertRequest(question, Optional.of(known), attempt);
     }
 
+    /** The same question for another converter, or from another address of this host: a cookie is worth nothing there. */
+    public ConvertRequest toAnother() {
+        return new ConvertRequest(question, Optional.empty(), 1);
+    }
+
     /** Whether question and cookie fit into one message; a very long cookie beside options may not. */
     boolean hasRoomFor(ConvertCookie offered) {
         int words = ConvertMessage.HEADER_BYTES / 4 + question.lengthWords() + new CookieTlv(offered).lengthWords();

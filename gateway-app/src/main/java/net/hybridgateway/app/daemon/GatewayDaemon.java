@@ -104,7 +104,8 @@ public final class GatewayDaemon implements AutoCloseable {
 
         RelayLoops loops = RelayLoops.forThisMachine();
         lifecycle.onStop("relay", loops::close);
-        Interceptor interceptor = new Interceptor(loops, router, dialSettings(), limits(config.interception()));
+        Interceptor interceptor = new Interceptor(
+                loops, router, dialSettings(), limits(config.interception()), config.rules(), this::tell);
         // Before any uplink is looked at: a port that is taken is to be the only thing that is said.
         interceptor.start(config.interception().transparentPort());
         lifecycle.onStop("interceptor", interceptor::close);
@@ -171,7 +172,10 @@ public final class GatewayDaemon implements AutoCloseable {
         });
         driver = new EngineDriver(
                 new PolicyEngine(
-                        PolicyConfig.of(policies()).withHoldDown(config.site().holdDown()), nanoTime.getAsLong()),
+                        PolicyConfig.of(policies())
+                                .withHoldDown(config.site().holdDown())
+                                .withClassified(config.rules().distinguish()),
+                        nanoTime.getAsLong()),
                 uplinks,
                 netlink,
                 new PolicyRouting(

@@ -5,10 +5,8 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import net.hybridgateway.app.convert.ConvertException;
 import net.hybridgateway.app.convert.ConvertRequest;
 import net.hybridgateway.app.relay.Endpoint;
@@ -17,19 +15,19 @@ import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.upstream.ConverterDial;
+import net.hybridgateway.app.upstream.DirectDial;
+import net.hybridgateway.app.upstream.HedgedDial;
 import net.hybridgateway.app.upstream.Route;
-import net.hybridgateway.app.upstream.UpstreamRouter;
-import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
-import net.hybridgateway.app.upstream.UpstreamSockets;
-import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.app.upstream.Ways;
 import net.hybridgateway.netlink.socket.MptcpInfo;
+import net.hybridgateway.scheduler.traffic.TrafficVerdict;
 
 /**
  * One connection of a LAN host, from accept to the end. The package's page draws its states.
  *
  * <p>Belongs to the loop that its LAN socket lives on.
  */
-final class InterceptedConnection implements EndpointHandler, ConverterDial.Listener {
+final class InterceptedConnection implements EndpointHandler, ConverterDial.Listener, DirectDial.Listener {
     /** A join over another uplink takes two round trips, and one more brings the reply. */
     private static final Duration RESCUE = Duration.ofSeconds(3);
 
@@ -40,12 +38,13 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
     private final InetSocketAddress destination;
     private final long startedNanos;
     private final EarlyData early;
-    private final Set<Way> tried = new HashSet<>();
+    private final TrafficVerdict verdict;
+    private final Ways ways;
 
     private ConnectionState state = ConnectionState.DIALLING;
     private Optional<Route> route = Optional.empty();
-    private Optional<DirectRoute> direct = Optional.empty();
-    private ConverterDial dial;
+    private HedgedDial dial;
+    private DirectDial directDial;
     private Endpoint upstream;
     private Relay relay;
     private boolean multipath;
@@ -66,16 +65,27 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         lan = Endpoint.connected(loop, fd, this);
         startedNanos = interceptor.nanoTime();
         early = new EarlyData(loop);
+        verdict = interceptor.judge(client, destination);
+        ways = new Ways(interceptor.router(), verdict.rights(), interceptor::nanoTime);
     }
 
     void start() {
-        Optional<Route> chosen = interceptor.router().route(interceptor.nanoTime());
-        if (chosen.isEmpty()) {
+        if (verdict.direct()) {
+            goDirect();
+        } else {
+            goAnotherWay();
+        }
+    }
+
+    /** Tries the best uplink and conversion point that were not tried; without one, goes direct. */
+    private void goAnotherWay() {
+        Optional<Route> next = ways.next();
+        if (next.isEmpty()) {
             goDirect();
             return;
         }
         try {
-            dial(chosen.get(), ConvertRequest.connect(destination));
+            dial(next.get(), ConvertRequest.connect(destination));
         } catch (ConvertException e) {
             // An address that no conversion point may be asked for; plain routing decides what becomes of it.
             goDirect();
@@ -86,7 +96,7 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         route = Optional.of(chosen);
         state = ConnectionState.DIALLING;
         early.rewind();
-        dial = new ConverterDial(loop, chosen, request, interceptor.dialSettings(), this);
+        dial = new HedgedDial(loop, chosen, ways, request, interceptor.dialSettings(), this);
         dial.start();
     }
 
@@ -107,6 +117,8 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
     @Override
     public void converterConnected(Endpoint endpoint) {
         upstream = endpoint;
+        route = Optional.of(dial.route());
+        interceptor.classified(endpoint, verdict.rights());
         passEarlyDataOn();
     }
 
@@ -135,7 +147,7 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     @Override
     public void converterAccepted(Endpoint endpoint, ByteBuf serverData, boolean overMultipath) {
-        upstream = endpoint;
+        route = Optional.of(dial.route());
         multipath = overMultipath;
         dial = null;
         relayThrough(endpoint, serverData);
@@ -143,11 +155,12 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     @Override
     public void converterFailed(ConverterDial.Failure failure, Optional<ConvertRequest> retry) {
+        Route failed = dial.route();
         upstream = null;
         dial = null;
         switch (failure) {
             case SERVER_REFUSED -> reset();
-            case RETRY -> dial(route.orElseThrow(), retry.orElseThrow());
+            case RETRY -> dial(failed, retry.orElseThrow());
             case NOT_TAKEN -> goAnotherWay();
             case UNCLEAR -> {
                 if (early.wasSent()) {
@@ -160,52 +173,27 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         }
     }
 
-    /** Tries the next uplink or conversion point, as long as there is one that was not tried; else goes direct. */
-    private void goAnotherWay() {
-        Route failed = route.orElseThrow();
-        tried.add(new Way(failed.path().uplink(), failed.conversionPoint().address()));
-        Optional<Route> next = interceptor
-                .router()
-                .route(
-                        interceptor.nanoTime(),
-                        (path, point) -> tried.contains(new Way(path.uplink(), point.address())));
-        if (next.isPresent()) {
-            dial(next.get(), ConvertRequest.connect(destination));
-        } else {
-            goDirect();
-        }
-    }
-
     /**
-     * The uplinks have changed. An attempt over one that is gone would wait in vain, as its answer can't arrive: it begins
-     * anew over another. If the host's bytes are on their way already, that would say them twice; then only Multipath TCP
-     * can save the connection, and it gets a moment to do so.
+     * The uplinks, or what is suspected of them, have changed. An attempt over one that is gone would wait in vain, as its
+     * answer can't arrive: it begins anew over another. If the host's bytes are on their way already, that would say them
+     * twice; then only Multipath TCP can save the connection, and it gets a moment to do so.
      */
     void pathsChanged() {
-        UpstreamRouter router = interceptor.router();
-        if (state == ConnectionState.DIALLING && dial != null) {
-            Route lost = route.orElseThrow();
-            if (router.offers(lost.path(), lost.source())) {
-                return;
-            }
+        if (dial != null) {
             if (early.wasSent()) {
-                dial.expectReplyWithin(RESCUE);
-            } else {
-                dial.cancel();
+                if (!dial.isOpen()) {
+                    dial.expectReplyWithin(RESCUE);
+                }
+            } else if (!dial.pathsChanged()) {
                 dial = null;
                 upstream = null;
                 goAnotherWay();
             }
-        } else if (state == ConnectionState.DIALLING_DIRECT
-                && direct.isPresent()
-                && !router.offers(direct.get().path(), direct.get().source())) {
-            upstream.abort();
+        } else if (directDial != null && !directDial.isOpen()) {
+            directDial.cancel();
             goDirect();
         }
     }
-
-    /** What makes two routes the same attempt. */
-    private record Way(String uplink, InetSocketAddress conversionPoint) {}
 
     // ---- without a conversion point ---------------------------------------------------------------------------------
 
@@ -213,34 +201,20 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         state = ConnectionState.DIALLING_DIRECT;
         route = Optional.empty();
         early.rewind();
-        try {
-            direct = interceptor.router().directRoute(destination.getAddress());
-            UpstreamSockets.Dialled dialled = direct.isPresent()
-                    ? UpstreamSockets.plain(
-                            direct.get().source(), direct.get().path().interfaceIndex(), destination)
-                    : UpstreamSockets.plain(destination);
-            upstream = Endpoint.connecting(loop, dialled.fd(), new DirectHandler());
-        } catch (IOException | ErrnoException e) {
-            reset();
-        }
+        directDial = new DirectDial(loop, interceptor.router(), verdict.rights(), destination, this);
+        directDial.start();
     }
 
-    private final class DirectHandler implements EndpointHandler {
-        @Override
-        public void onConnected(Endpoint endpoint) {
-            relayThrough(endpoint, Unpooled.EMPTY_BUFFER);
-        }
+    @Override
+    public void directConnected(Endpoint endpoint) {
+        directDial = null;
+        relayThrough(endpoint, Unpooled.EMPTY_BUFFER);
+    }
 
-        @Override
-        public void onReady(Endpoint endpoint) {
-            // Not before it is connected; then the relay has it.
-        }
-
-        @Override
-        public void onFailed(Endpoint endpoint, IOException cause) {
-            endpoint.close();
-            reset();
-        }
+    @Override
+    public void directFailed() {
+        directDial = null;
+        reset();
     }
 
     // ---- relaying ---------------------------------------------------------------------------------------------------
@@ -265,8 +239,10 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         if (dial != null) {
             dial.cancel();
             dial = null;
-        } else if (upstream != null) {
-            upstream.abort();
+        }
+        if (directDial != null) {
+            directDial.cancel();
+            directDial = null;
         }
         over();
     }

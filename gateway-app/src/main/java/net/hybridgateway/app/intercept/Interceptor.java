@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import net.hybridgateway.app.relay.Acceptor;
+import net.hybridgateway.app.relay.Endpoint;
 import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
@@ -20,10 +22,15 @@ import net.hybridgateway.app.relay.RelayLoops;
 import net.hybridgateway.app.upstream.DialSettings;
 import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.netlink.socket.MptcpInfo;
 import net.hybridgateway.netlink.socket.SocketOption;
 import net.hybridgateway.netlink.socket.SocketQuery;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 import net.hybridgateway.netlink.socket.StreamSocket;
+import net.hybridgateway.scheduler.EngineEvent;
+import net.hybridgateway.scheduler.TrafficRights;
+import net.hybridgateway.scheduler.traffic.TrafficRules;
+import net.hybridgateway.scheduler.traffic.TrafficVerdict;
 import org.tinylog.Logger;
 
 /**
@@ -39,6 +46,8 @@ public final class Interceptor implements AutoCloseable {
     private final UpstreamRouter router;
     private final DialSettings dialSettings;
     private final InterceptionLimits limits;
+    private final TrafficRules rules;
+    private final Consumer<EngineEvent> engine;
     private final ConnectionTotals totals = new ConnectionTotals();
     private final AtomicInteger live = new AtomicInteger();
     private final Map<RelayLoop, Set<InterceptedConnection>> connections = new HashMap<>();
@@ -46,11 +55,26 @@ public final class Interceptor implements AutoCloseable {
     private Acceptor acceptor;
     private volatile int listeningPort;
 
-    public Interceptor(RelayLoops loops, UpstreamRouter router, DialSettings dialSettings, InterceptionLimits limits) {
+    /**
+     * Prepares; {@link #start} begins.
+     *
+     * @param rules what the user allows each connection
+     * @param engine hears of each Multipath TCP connection what it may do, if the rules make a difference; called on the
+     *     loops
+     */
+    public Interceptor(
+            RelayLoops loops,
+            UpstreamRouter router,
+            DialSettings dialSettings,
+            InterceptionLimits limits,
+            TrafficRules rules,
+            Consumer<EngineEvent> engine) {
         this.loops = loops;
         this.router = router;
         this.dialSettings = dialSettings;
         this.limits = limits;
+        this.rules = rules;
+        this.engine = engine;
         for (RelayLoop loop : loops.all()) {
             connections.put(loop, new HashSet<>());
         }
@@ -112,7 +136,7 @@ public final class Interceptor implements AutoCloseable {
         begin(loop, fd, client, destination);
     }
 
-    private void begin(RelayLoop loop, int fd, InetSocketAddress client, InetSocketAddress destination) {
+    void begin(RelayLoop loop, int fd, InetSocketAddress client, InetSocketAddress destination) {
         try {
             InterceptedConnection connection = new InterceptedConnection(this, loop, fd, client, destination);
             connections.get(loop).add(connection);
@@ -210,6 +234,18 @@ public final class Interceptor implements AutoCloseable {
     public void pathsChanged() {
         for (RelayLoop loop : loops.all()) {
             loop.execute(() -> List.copyOf(connections.get(loop)).forEach(InterceptedConnection::pathsChanged));
+        }
+    }
+
+    TrafficVerdict judge(InetSocketAddress client, InetSocketAddress destination) {
+        return rules.judge(client.getAddress(), destination);
+    }
+
+    /** Tells the engine what a connection may do that may have become one of Multipath TCP. Called on its loop. */
+    void classified(Endpoint upstream, TrafficRights rights) {
+        if (rules.distinguish()) {
+            MptcpInfo.of(upstream.fd().intValue())
+                    .ifPresent(info -> engine.accept(new EngineEvent.ConnectionClassified(info.token(), rights)));
         }
     }
 

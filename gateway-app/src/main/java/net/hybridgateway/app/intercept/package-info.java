@@ -9,7 +9,7 @@
  * <pre>
  *              accepted
  *                 │
- *        route?───┴──── none ──────────────▶ direct
+ *        route?───┴──── none, or by rule ──▶ direct
  *          │                                  ▲  │
  *          ▼                                  │  ▼
  *       dialling ── not taken, no other way ──┘ relaying ──▶ closed
@@ -18,5 +18,8 @@
  *        ▼
  *       relaying ──▶ closed
  * </pre>
+ *
+ * <p>Each connection is judged once by the user's rules: whether it goes through a conversion point at all, and which
+ * uplinks may carry it. The engine hears of that as soon as the connection has a token.
  */
 package net.hybridgateway.app.intercept;

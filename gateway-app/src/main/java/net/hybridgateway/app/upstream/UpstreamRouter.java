@@ -2,12 +2,17 @@ package net.hybridgateway.app.upstream;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import net.hybridgateway.scheduler.Allowance;
 import net.hybridgateway.scheduler.InitialPath;
+import net.hybridgateway.scheduler.TrafficRights;
+import net.hybridgateway.scheduler.UplinkKind;
 
 /**
  * Picks the conversion point and the uplink of each new connection, from what the policy engine published last.
@@ -50,51 +55,84 @@ public final class UpstreamRouter {
         return conversionPoints;
     }
 
+    /** Whether a conversion point may just have stopped to answer over an uplink. */
+    public boolean isSuspect(String uplink, InetSocketAddress conversionPoint) {
+        return paths.stream()
+                .anyMatch(path -> path.uplink().equals(uplink) && path.suspect().contains(conversionPoint));
+    }
+
     /**
      * The best way to a conversion point; empty if none is worth a try now, so that the connection goes direct.
      *
      * <p>The uplink comes first: another conversion point on the preferred uplink is better than the preferred
-     * conversion point over cellular.
-     */
-    public Optional<Route> route(long nowNanos) {
-        return route(nowNanos, (path, conversionPoint) -> false);
-    }
-
-    /**
-     * As {@link #route(long)}, without what is to be passed over.
+     * conversion point over cellular. On one uplink, those that nothing is suspected of come first.
      *
-     * @param passedOver tells by uplink and conversion point
+     * @param rights what the user's rules allow the connection
+     * @param passedOver tells by uplink and conversion point what is not wanted
      */
-    public Optional<Route> route(long nowNanos, BiPredicate<InitialPath, ConversionPoint> passedOver) {
+    public Optional<Route> route(
+            long nowNanos, TrafficRights rights, BiPredicate<InitialPath, ConversionPoint> passedOver) {
         for (InitialPath path : paths) {
-            for (ConversionPoint conversionPoint : conversionPoints) {
-                if (passedOver.test(path, conversionPoint)) {
-                    continue;
-                }
-                Optional<InetAddress> source =
-                        source(path, conversionPoint.address().getAddress());
-                if (source.isEmpty()) {
-                    continue;
-                }
-                PathMemory memory = memory(conversionPoint, path.uplink());
-                if (memory.tryNow(nowNanos)) {
-                    HandshakeMode mode = conversionPoint.fixedMode().orElseGet(() -> memory.mode(nowNanos));
-                    return Optional.of(new Route(conversionPoint, path, source.get(), mode, memory));
+            if (!isAllowed(path, rights)) {
+                continue;
+            }
+            for (ConversionPoint conversionPoint : trustedFirst(path)) {
+                if (!passedOver.test(path, conversionPoint)) {
+                    Optional<Route> route = route(nowNanos, path, conversionPoint);
+                    if (route.isPresent()) {
+                        return route;
+                    }
                 }
             }
         }
         return Optional.empty();
     }
 
+    private List<ConversionPoint> trustedFirst(InitialPath path) {
+        if (path.suspect().isEmpty()) {
+            return conversionPoints;
+        }
+        return conversionPoints.stream()
+                .sorted(Comparator.comparing(point -> path.suspect().contains(point.address())))
+                .toList();
+    }
+
+    private Optional<Route> route(long nowNanos, InitialPath path, ConversionPoint conversionPoint) {
+        PathMemory memory = memory(conversionPoint, path.uplink());
+        return source(path, conversionPoint.address().getAddress())
+                .filter(source -> memory.tryNow(nowNanos))
+                .map(source -> new Route(
+                        conversionPoint,
+                        path,
+                        source,
+                        conversionPoint.fixedMode().orElseGet(() -> memory.mode(nowNanos)),
+                        memory));
+    }
+
+    /** Whether a connection with these rights may begin on a path. */
+    private static boolean isAllowed(InitialPath path, TrafficRights rights) {
+        boolean kindAllowed = path.kind() != UplinkKind.CELLULAR || rights.cellular() != TrafficRights.Cellular.NEVER;
+        return kindAllowed && (path.allowance() != Allowance.EMERGENCY_ONLY || rights.emergency());
+    }
+
     /** The best uplink for a connection that goes to its server directly, with the source address to use. */
-    public Optional<DirectRoute> directRoute(InetAddress destination) {
+    public Optional<DirectRoute> directRoute(InetAddress destination, TrafficRights rights) {
         for (InitialPath path : paths) {
-            Optional<InetAddress> source = source(path, destination);
+            Optional<InetAddress> source = source(path, destination).filter(any -> isAllowed(path, rights));
             if (source.isPresent()) {
                 return Optional.of(new DirectRoute(path, source.get()));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a direct connection for which there is no {@link #directRoute} may leave by whatever way the kernel's routes
+     * choose: not if that could be one that it is kept off.
+     */
+    boolean kernelMayChoose(TrafficRights rights) {
+        return rights.cellular() != TrafficRights.Cellular.NEVER
+                && paths.stream().allMatch(path -> isAllowed(path, rights));
     }
 
     /** What is known about a conversion point over an uplink. */

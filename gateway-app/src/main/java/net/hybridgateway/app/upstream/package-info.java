@@ -3,9 +3,9 @@
  * with data in the SYN or after it, and what was learnt from the attempts before.
  *
  * <pre>
- *   UpstreamRouter ──▶ Route ──▶ ConverterDial ──▶ accepted: a connected Endpoint, ready for the relay
- *        ▲                            │
- *        └──────── PathMemory ◀───────┴──▶ failed: may the LAN's bytes be sent again, directly?
+ *   UpstreamRouter ──▶ Ways ──▶ HedgedDial ──▶ accepted: a connected Endpoint, ready for the relay
+ *        ▲                      │ one or two │
+ *        └───── PathMemory ◀── ConverterDials ──▶ failed: may the LAN's bytes be sent again, directly?
  * </pre>
  *
  * <p>Beside the connections, {@link net.hybridgateway.app.upstream.Prober} asks conversion points for a sign of life when

@@ -243,6 +243,8 @@ class StatusReporterTest {
                         new Cookies(Map.of(), Runnable::run),
                         new PathProgress(PathListener.NOBODY),
                         now::get),
-                new InterceptionLimits(100, Duration.ofMinutes(125), Duration.ofMinutes(10)));
+                new InterceptionLimits(100, Duration.ofMinutes(125), Duration.ofMinutes(10)),
+                TrafficRules.NONE,
+                event -> {});
     }
 }

@@ -31,6 +31,7 @@ import net.hybridgateway.netlink.socket.StreamProtocol;
 import net.hybridgateway.netlink.socket.StreamSocket;
 import net.hybridgateway.netlink.testing.NetnsCommands;
 import net.hybridgateway.netlink.testing.NetnsExtension;
+import net.hybridgateway.scheduler.traffic.TrafficRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,9 @@ class InterceptedConnectionIT {
                         new Cookies(Map.of(), Runnable::run),
                         new PathProgress(PathListener.NOBODY),
                         System::nanoTime),
-                new InterceptionLimits(10, Duration.ofMinutes(5), Duration.ofMinutes(1)));
+                new InterceptionLimits(10, Duration.ofMinutes(5), Duration.ofMinutes(1)),
+                TrafficRules.NONE,
+                event -> {});
     }
 
     @AfterEach

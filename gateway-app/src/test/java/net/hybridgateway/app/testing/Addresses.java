@@ -40,6 +40,21 @@ public final class Addresses {
                 UplinkKind.FIXED);
     }
 
+    /** The same path under other circumstances. */
+    public static InitialPath with(
+            InitialPath path, Set<InetSocketAddress> suspect, Allowance allowance, UplinkKind kind) {
+        return new InitialPath(
+                path.uplink(),
+                path.use(),
+                path.interfaceIndex(),
+                path.sourcesIpv4(),
+                path.sourcesIpv6(),
+                path.onTrial(),
+                suspect,
+                allowance,
+                kind);
+    }
+
     private static <T> List<T> of(Class<T> family, String... literals) {
         return Stream.of(literals)
                 .map(Addresses::ip)

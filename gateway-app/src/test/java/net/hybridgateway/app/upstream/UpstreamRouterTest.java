@@ -3,14 +3,21 @@ package net.hybridgateway.app.upstream;
 import static net.hybridgateway.app.testing.Addresses.at;
 import static net.hybridgateway.app.testing.Addresses.ip;
 import static net.hybridgateway.app.testing.Addresses.path;
+import static net.hybridgateway.app.testing.Addresses.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import net.hybridgateway.scheduler.Allowance;
 import net.hybridgateway.scheduler.InitialPath;
+import net.hybridgateway.scheduler.TrafficRights;
+import net.hybridgateway.scheduler.UplinkKind;
 import org.junit.jupiter.api.Test;
 
 class UpstreamRouterTest {
@@ -20,6 +27,10 @@ class UpstreamRouterTest {
     private static final ConversionPoint SECOND = point("second", "203.0.113.2");
     private static final ConversionPoint SECOND_IPV6 = point("second", "2001:db8:9::2");
     private static final long NOW = 42;
+    private static final TrafficRights NORMAL = TrafficRights.NORMAL;
+    private static final TrafficRights NEVER_CELLULAR = new TrafficRights(TrafficRights.Cellular.NEVER, false);
+    private static final TrafficRights WHEN_DOWN = new TrafficRights(TrafficRights.Cellular.WHEN_DOWN, false);
+    private static final TrafficRights EMERGENCY = new TrafficRights(TrafficRights.Cellular.AS_CONFIGURED, true);
 
     private final UpstreamRouter router = new UpstreamRouter();
 
@@ -27,7 +38,8 @@ class UpstreamRouterTest {
     void takesTheFirstConversionPointOverTheFirstUplink() {
         publish(List.of(FIXED, CELLULAR), List.of(FIRST, SECOND));
 
-        Route route = router.route(NOW).orElseThrow();
+        Route route =
+                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver).orElseThrow();
 
         assertEquals(FIRST, route.conversionPoint());
         assertEquals(FIXED, route.path());
@@ -53,11 +65,11 @@ class UpstreamRouterTest {
     void passesOverWhatWasTriedAlthoughItIsNotKnownToFail() {
         publish(List.of(FIXED, CELLULAR), List.of(FIRST));
 
-        Route route = router.route(NOW, (path, point) -> path.uplink().equals("fixed"))
+        Route route = router.route(NOW, NORMAL, (path, point) -> path.uplink().equals("fixed"))
                 .orElseThrow();
 
         assertEquals(CELLULAR, route.path());
-        assertEquals(Optional.empty(), router.route(NOW, (path, point) -> point.equals(FIRST)));
+        assertEquals(Optional.empty(), router.route(NOW, NORMAL, (path, point) -> point.equals(FIRST)));
     }
 
     @Test
@@ -75,7 +87,8 @@ class UpstreamRouterTest {
         InitialPath ipv6Only = path("ipv6-only", 4, "2001:db8:4::4");
         publish(List.of(ipv6Only), List.of(FIRST, SECOND, SECOND_IPV6));
 
-        Route route = router.route(NOW).orElseThrow();
+        Route route =
+                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver).orElseThrow();
 
         assertEquals(SECOND_IPV6, route.conversionPoint());
         assertEquals(ip("2001:db8:4::4"), route.source());
@@ -87,7 +100,11 @@ class UpstreamRouterTest {
 
         fail(SECOND, "fixed");
 
-        assertEquals(SECOND_IPV6, router.route(NOW).orElseThrow().conversionPoint());
+        assertEquals(
+                SECOND_IPV6,
+                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver)
+                        .orElseThrow()
+                        .conversionPoint());
     }
 
     @Test
@@ -96,13 +113,17 @@ class UpstreamRouterTest {
                 new ConversionPoint("first", at("203.0.113.1", 7000), Optional.of(HandshakeMode.ONE_RTT));
         publish(List.of(FIXED), List.of(insisting));
 
-        assertEquals(HandshakeMode.ONE_RTT, router.route(NOW).orElseThrow().mode());
+        assertEquals(
+                HandshakeMode.ONE_RTT,
+                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver)
+                        .orElseThrow()
+                        .mode());
     }
 
     @Test
     void knowsNoRouteWhereNothingWasPublished() {
-        assertEquals(Optional.empty(), router.route(NOW));
-        assertEquals(Optional.empty(), router.directRoute(ip("192.0.2.99")));
+        assertEquals(Optional.empty(), router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver));
+        assertEquals(Optional.empty(), router.directRoute(ip("192.0.2.99"), NORMAL));
         assertEquals(List.of(), router.conversionPoints());
     }
 
@@ -118,10 +139,89 @@ class UpstreamRouterTest {
 
         assertEquals(
                 new UpstreamRouter.DirectRoute(CELLULAR, ip("198.51.100.3")),
-                router.directRoute(ip("192.0.2.99")).orElseThrow());
+                router.directRoute(ip("192.0.2.99"), NORMAL).orElseThrow());
         assertEquals(
                 new UpstreamRouter.DirectRoute(FIXED, ip("2001:db8:1::2")),
-                router.directRoute(ip("2001:db8::99")).orElseThrow());
+                router.directRoute(ip("2001:db8::99"), NORMAL).orElseThrow());
+    }
+
+    @Test
+    void keepsAConnectionOffCellularThatMustNotGoThere() {
+        InitialPath cellular = with(CELLULAR, Set.of(), Allowance.FREE, UplinkKind.CELLULAR);
+        publish(List.of(cellular), List.of(FIRST));
+
+        assertEquals("none", chosen(NEVER_CELLULAR));
+        assertEquals(Optional.empty(), router.directRoute(ip("192.0.2.99"), NEVER_CELLULAR));
+        assertFalse(router.kernelMayChoose(NEVER_CELLULAR));
+        for (TrafficRights others : List.of(NORMAL, WHEN_DOWN, EMERGENCY)) {
+            assertEquals("first over cellular", chosen(others));
+            assertTrue(router.directRoute(ip("192.0.2.99"), others).isPresent());
+        }
+        publish(List.of(), List.of(FIRST));
+        assertFalse(router.kernelMayChoose(NEVER_CELLULAR), "the kernel knows nothing of kinds");
+        assertTrue(router.kernelMayChoose(NORMAL));
+    }
+
+    @Test
+    void keepsAnUplinkForEmergenciesWhenNothingElseIsLeftOfIt() {
+        publish(List.of(with(FIXED, Set.of(), Allowance.EMERGENCY_ONLY, UplinkKind.FIXED)), List.of(FIRST));
+
+        for (TrafficRights others : List.of(NORMAL, WHEN_DOWN, NEVER_CELLULAR)) {
+            assertEquals("none", chosen(others));
+            assertEquals(Optional.empty(), router.directRoute(ip("192.0.2.99"), others));
+            assertFalse(router.kernelMayChoose(others));
+        }
+        assertEquals("first over fixed", chosen(EMERGENCY));
+        assertTrue(router.directRoute(ip("192.0.2.99"), EMERGENCY).isPresent());
+
+        publish(List.of(with(FIXED, Set.of(), Allowance.NO_OVERFLOW, UplinkKind.FIXED)), List.of(FIRST));
+        assertEquals("first over fixed", chosen(NORMAL));
+    }
+
+    @Test
+    void prefersAConversionPointThatNothingIsSuspectedOfOnTheSameUplinkOnly() {
+        InitialPath fixed = with(FIXED, Set.of(FIRST.address()), Allowance.FREE, UplinkKind.FIXED);
+        publish(List.of(fixed, CELLULAR), List.of(FIRST, SECOND));
+        assertEquals("second over fixed", chosen());
+        assertTrue(router.isSuspect("fixed", FIRST.address()));
+        assertFalse(router.isSuspect("fixed", SECOND.address()));
+        assertFalse(router.isSuspect("cellular", FIRST.address()));
+
+        publish(List.of(fixed, CELLULAR), List.of(FIRST));
+        assertEquals("first over fixed", chosen());
+    }
+
+    @Test
+    void handsEachWayOutOnce() {
+        publish(List.of(FIXED, CELLULAR), List.of(FIRST, SECOND));
+        Ways ways = new Ways(router, NORMAL, () -> NOW);
+
+        Route first = ways.next().orElseThrow();
+        assertEquals("first over fixed", text(first));
+        assertEquals(
+                "first over cellular",
+                ways.besides(first).map(UpstreamRouterTest::text).orElse("none"));
+        assertEquals(
+                "second over fixed", ways.next().map(UpstreamRouterTest::text).orElse("none"));
+        assertEquals(
+                "second over cellular",
+                ways.besides(first).map(UpstreamRouterTest::text).orElse("none"));
+        assertEquals(Optional.empty(), ways.besides(first));
+        assertEquals(Optional.empty(), ways.next());
+    }
+
+    @Test
+    void knowsNoWayBesidesToWhatIsSuspectThereAsWell() {
+        publish(
+                List.of(FIXED, with(CELLULAR, Set.of(FIRST.address()), Allowance.FREE, UplinkKind.CELLULAR)),
+                List.of(FIRST));
+        Ways ways = new Ways(router, NORMAL, () -> NOW);
+
+        Route first = ways.next().orElseThrow();
+
+        assertEquals(Optional.empty(), ways.besides(first));
+        assertEquals(
+                "first over cellular", ways.next().map(UpstreamRouterTest::text).orElse("none"));
     }
 
     @Test
@@ -140,10 +240,21 @@ class UpstreamRouterTest {
     }
 
     private String chosen() {
-        return router.route(NOW)
-                .map(route ->
-                        route.conversionPoint().name() + " over " + route.path().uplink())
+        return chosen(NORMAL);
+    }
+
+    private String chosen(TrafficRights rights) {
+        return router.route(NOW, rights, UpstreamRouterTest::passNothingOver)
+                .map(UpstreamRouterTest::text)
                 .orElse("none");
+    }
+
+    private static String text(Route route) {
+        return route.conversionPoint().name() + " over " + route.path().uplink();
+    }
+
+    private static boolean passNothingOver(InitialPath path, ConversionPoint point) {
+        return false;
     }
 
     private static ConversionPoint point(String name, String address) {
