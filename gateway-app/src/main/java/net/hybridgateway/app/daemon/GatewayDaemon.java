@@ -170,6 +170,14 @@ public final class GatewayDaemon implements AutoCloseable {
                 return bytes.ofOthers(uplink);
             }
         });
+        LoadMeter meter = new LoadMeter(
+                new LoadOfTheHouse(loops, interceptor, () -> {
+                    bytes.update(netlink.links());
+                    return bytes.carried();
+                }),
+                control::post,
+                sample -> driver.handle(new EngineEvent.LoadMeasured(sample)),
+                nanoTime);
         driver = new EngineDriver(
                 new PolicyEngine(
                         PolicyConfig.of(policies())
@@ -182,7 +190,10 @@ public final class GatewayDaemon implements AutoCloseable {
                         netlink, uplinks.stream().map(UplinkConfig::device).toList()),
                 new PathManagerCommands(pathManager),
                 new Prober(loops, router, nanoTime, this::tell),
-                paths -> publish(paths, interceptor),
+                paths -> {
+                    publish(paths, interceptor);
+                    meter.pathsChanged(paths);
+                },
                 breaks::onTransition,
                 nanoTime);
         control.start(driver);

@@ -48,6 +48,7 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
     private Endpoint upstream;
     private Relay relay;
     private boolean multipath;
+    private long lookedAtBytes;
 
     /**
      * Takes over an accepted LAN connection; {@link #start} begins to carry it.
@@ -281,6 +282,21 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         if (relay != null && multipath) {
             relay.watchGap(meter);
         }
+    }
+
+    /** Bytes relayed both ways since this was last asked. */
+    long movedSinceLastLook() {
+        long bytes = relay == null ? 0 : relay.bytesOutward() + relay.bytesInward();
+        long moved = bytes - lookedAtBytes;
+        lookedAtBytes = bytes;
+        return moved;
+    }
+
+    /** The socket towards the conversion point while it carries bytes over Multipath TCP. */
+    Optional<Integer> multipathSocket() {
+        return relay != null && multipath && upstream.isOpen()
+                ? Optional.of(upstream.fd().intValue())
+                : Optional.empty();
     }
 
     /** What can be told of it now. */

@@ -217,6 +217,14 @@ public final class Interceptor implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the connections over Multipath TCP that moved most since this was last called, most first. Returns at once;
+     * the answer comes on a loop.
+     */
+    public void readBusiest(int most, Consumer<List<TransferReading>> answer) {
+        BusiestConnections.read(connections, most, this::nanoTime, answer);
+    }
+
     /** Closes the listener first, so that new connections pass by, and then resets what runs. */
     @Override
     public void close() {

@@ -128,8 +128,11 @@ public final class Relay implements EndpointHandler {
         try {
             Direction.Progress out = outward.pump();
             Direction.Progress in = inward.pump();
-            if (outward.bytes() + inward.bytes() != before) {
-                moved(nanoTime.getAsLong());
+            long bytes = outward.bytes() + inward.bytes() - before;
+            if (bytes != 0) {
+                long now = nanoTime.getAsLong();
+                moved(now);
+                near.loop().busyBell().moved(bytes, now);
             }
             if (out == Direction.Progress.DONE && in == Direction.Progress.DONE) {
                 end(End.CLOSED);

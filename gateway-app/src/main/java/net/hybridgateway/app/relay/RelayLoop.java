@@ -35,6 +35,7 @@ public final class RelayLoop {
     private final RelayCounters counters;
     private final ArrayDeque<Runnable> unfinished = new ArrayDeque<>();
     private boolean unfinishedScheduled;
+    private final BusyBell busyBell = new BusyBell();
     private ByteBuf buffer;
 
     RelayLoop(IoEventLoop eventLoop, RelayCounters counters) {
@@ -83,6 +84,18 @@ public final class RelayLoop {
         ScheduledFuture<?> future =
                 eventLoop.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    /**
+     * Calls the listener on this loop as soon as its connections have moved so much within a second; once, and instead of
+     * a listener that was named before.
+     */
+    public void ringWhenBusy(Runnable listener, long bytes) {
+        busyBell.set(listener, bytes);
+    }
+
+    BusyBell busyBell() {
+        return busyBell;
     }
 
     /** Whether the calling thread is the one that owns this loop's connections. */

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.hybridgateway.app.progress.PathListener;
 import net.hybridgateway.app.progress.PathProgress;
@@ -49,6 +51,9 @@ class InterceptedConnectionIT {
 
     /** The fixed header and a Connect TLV without options (RFC 8803 §6.1, §6.2.5). */
     private static final int REQUEST_LENGTH = 4 + 20;
+
+    /** The fixed header alone: the connection to the server stands. */
+    private static final byte[] CONNECTED = {1, 1, 0x22, 0x63};
 
     private final UpstreamRouter router = new UpstreamRouter();
     private RelayLoops loops;
@@ -183,6 +188,37 @@ class InterceptedConnectionIT {
             }
             assertEquals(Optional.of(Errno.ECONNRESET), SocketQuery.error(host.fd()));
         }
+    }
+
+    @Test
+    void readsWhatTheSubflowsOfABusyConnectionMoved() throws Exception {
+        try (StreamSocket point =
+                StreamSocket.open(StreamProtocol.MPTCP).bind(POINT).listen(8)) {
+            InterceptedConnection connection = intercept();
+            try (StreamSocket upstream = accept(point)) {
+                readRequest(upstream);
+                upstream.write(ByteBuffer.wrap(CONNECTED));
+                upstream.write(ByteBuffer.wrap(HELLO));
+                assertArrayEquals(HELLO, read(host, HELLO.length));
+
+                TransferReading reading = readBusiest(connection).get(0);
+                assertEquals(HELLO.length, reading.moved());
+                TransferReading.SubflowReading subflow = reading.subflows().get(0);
+                assertEquals("192.0.2.2", subflow.source().getHostAddress());
+                assertEquals(POINT, subflow.ends().remote());
+                assertEquals(CONNECTED.length + HELLO.length, subflow.bytesIn());
+                assertTrue(subflow.bytesOut() >= REQUEST_LENGTH, reading::toString);
+                assertTrue(subflow.minRttNanos() > 0, reading::toString);
+                assertEquals(List.of(), readBusiest(connection), "nothing moved since");
+            }
+            loop.run(() -> connection.stop(Relay.End.STOPPED));
+        }
+    }
+
+    private List<TransferReading> readBusiest(InterceptedConnection connection) {
+        CompletableFuture<List<TransferReading>> answer = new CompletableFuture<>();
+        BusiestConnections.read(Map.of(loop, Set.of(connection)), 16, System::nanoTime, answer::complete);
+        return answer.orTimeout(PATIENCE_NANOS, TimeUnit.NANOSECONDS).join();
     }
 
     /** Connects a host, and hands the other end in as tproxy would. */

@@ -31,6 +31,7 @@ public final class TcpInfo {
     static final int RTT = 68;
     static final int RTTVAR = 72;
     static final int SND_CWND = 80;
+    static final int RCV_RTT = 92;
     static final int TOTAL_RETRANS = 100;
     static final int PACING_RATE = 104;
     static final int BYTES_ACKED = 120;
@@ -162,6 +163,14 @@ public final class TcpInfo {
 
     public long rttVarianceMicros() {
         return struct.u32(RTTVAR);
+    }
+
+    /**
+     * The round-trip time as the receiver of a stream sees it, from its own timestamps coming back or from the time that a
+     * window of data takes; 0 before the first sample. Unlike {@link #rttMicros()} it goes on while only the peer sends.
+     */
+    public long receiverRttMicros() {
+        return struct.u32(RCV_RTT);
     }
 
     public long minRttMicros() {

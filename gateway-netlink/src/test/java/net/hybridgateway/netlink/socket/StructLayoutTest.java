@@ -45,6 +45,7 @@ class StructLayoutTest {
                 Map.entry("rtt", TcpInfo.RTT),
                 Map.entry("rttvar", TcpInfo.RTTVAR),
                 Map.entry("snd_cwnd", TcpInfo.SND_CWND),
+                Map.entry("rcv_rtt", TcpInfo.RCV_RTT),
                 Map.entry("total_retrans", TcpInfo.TOTAL_RETRANS),
                 Map.entry("pacing_rate", TcpInfo.PACING_RATE),
                 Map.entry("bytes_acked", TcpInfo.BYTES_ACKED),
