@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.tinylog.Logger;
 
 /**
@@ -23,6 +24,26 @@ public final class ControlLoop {
 
         /** The deadline has passed, or a task has run. Spurious calls are harmless. */
         void tick(long nowNanos);
+
+        /** Several as one. */
+        static Clockwork of(Clockwork... parts) {
+            return new Clockwork() {
+                @Override
+                public OptionalLong nextDeadlineNanos() {
+                    // Differences, for the clock may be below zero.
+                    return Stream.of(parts)
+                            .flatMapToLong(part -> part.nextDeadlineNanos().stream())
+                            .reduce((one, other) -> one - other < 0 ? one : other);
+                }
+
+                @Override
+                public void tick(long nowNanos) {
+                    for (Clockwork part : parts) {
+                        part.tick(nowNanos);
+                    }
+                }
+            };
+        }
     }
 
     private static final int ANSWER_SECONDS = 5;

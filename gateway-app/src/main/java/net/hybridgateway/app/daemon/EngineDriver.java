@@ -100,6 +100,12 @@ final class EngineDriver implements ControlLoop.Clockwork {
         carryOut();
     }
 
+    /** What an uplink may carry has changed, for running connections and for new ones. */
+    void allowed(EngineEvent.UplinkAllowed event) {
+        handle(event);
+        publishPaths.accept(engine.initialPaths());
+    }
+
     /** Events were lost: tells the engine what the kernel really has, of links and of connections. */
     void resynchronise(Predicate<InetSocketAddress> isConversionPoint) {
         Set<Integer> known = snapshot().connections().stream()

@@ -2,6 +2,7 @@ package net.hybridgateway.app.daemon;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +66,13 @@ public final class GatewayDaemon implements AutoCloseable {
     private final UpstreamRouter router = new UpstreamRouter();
     private final Set<InetSocketAddress> conversionPoints = ConcurrentHashMap.newKeySet();
     private final ControlLoop control = new ControlLoop(nanoTime);
+    private final FileThread files = new FileThread();
     private final PathProgress paths = new PathProgress(new PathNews());
     private final List<UplinkConfig> uplinks;
     /** Made before the control thread starts, and used on it alone. */
     private EngineDriver driver;
+
+    private QuotaKeeper quotas;
 
     private GatewayDaemon(GatewayConfig config, Path runDir) {
         this.config = config;
@@ -98,6 +102,7 @@ public final class GatewayDaemon implements AutoCloseable {
     private void start() throws ControlException {
         RunDirectory directory = RunDirectory.claim(runDir);
         lifecycle.onStop("run directory", directory::close);
+        lifecycle.onStop("files", files::stop);
         KernelCleanup.run(runDir);
         lifecycle.onStop("cleanup", () -> KernelCleanup.run(runDir));
         Sysctls.forGateway().apply(runDir);
@@ -125,11 +130,7 @@ public final class GatewayDaemon implements AutoCloseable {
             jars.put(point.name(), jar);
         }
         return new DialSettings(
-                DialSettings.DEFAULT_CONNECT,
-                DialSettings.DEFAULT_REPLY,
-                new Cookies(jars, control::post),
-                paths,
-                nanoTime);
+                DialSettings.DEFAULT_CONNECT, DialSettings.DEFAULT_REPLY, new Cookies(jars, files), paths, nanoTime);
     }
 
     private static InterceptionLimits limits(InterceptionConfig interception) {
@@ -196,7 +197,15 @@ public final class GatewayDaemon implements AutoCloseable {
                 },
                 breaks::onTransition,
                 nanoTime);
-        control.start(driver);
+        quotas = new QuotaKeeper(
+                uplinks,
+                config.site().timeZone().orElseGet(ZoneId::systemDefault),
+                QuotaFile.open(config.site().stateFolder()),
+                files,
+                SystemSources.of(nanoTime, netlink),
+                driver::allowed);
+        lifecycle.onStop("quotas", quotas::stop);
+        control.start(ControlLoop.Clockwork.of(driver, quotas));
         lifecycle.onStop("control", control::stop);
         watchRoutes(routeMonitor);
         watchConnections(mptcpMonitor);

@@ -1,0 +1,210 @@
+package net.hybridgateway.app.daemon;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import net.hybridgateway.mgmt.config.UplinkConfig;
+import net.hybridgateway.mgmt.status.HealthEntry;
+import net.hybridgateway.mgmt.status.Severity;
+import net.hybridgateway.netlink.route.Link;
+import net.hybridgateway.netlink.route.LinkCounters;
+import net.hybridgateway.scheduler.Allowance;
+import net.hybridgateway.scheduler.EngineEvent;
+import net.hybridgateway.scheduler.quota.ClockReading;
+import net.hybridgateway.scheduler.quota.ClockWatch;
+import net.hybridgateway.scheduler.quota.CounterReading;
+import net.hybridgateway.scheduler.quota.LedgerState;
+import net.hybridgateway.scheduler.quota.LedgerState.Dated;
+import net.hybridgateway.scheduler.quota.QuotaStanding;
+import net.hybridgateway.scheduler.quota.UplinkAccount;
+import org.tinylog.Logger;
+
+/**
+ * Reads the devices' counters now and then, keeps the accounts of the uplinks that have a quota or a schedule, and tells
+ * the engine when what they allow changes.
+ *
+ * <p>The accounts are saved every {@link #SAVE_EVERY} if something was carried, and at the stop. What happens to bytes that
+ * were not saved: nothing if this program was restarted or crashed, for the devices have counted on; if the machine went
+ * down, they are lost, as is what was carried after the last save.
+ *
+ * <p>Owned by the control thread.
+ */
+final class QuotaKeeper implements ControlLoop.Clockwork {
+    static final Duration SAVE_EVERY = Duration.ofMinutes(15);
+
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    /** Where the facts come from. */
+    interface Sources {
+        Instant wall();
+
+        long nanos();
+
+        List<Link> links();
+
+        /** Another after each reboot of the machine. */
+        String boot();
+    }
+
+    /** An uplink under account. */
+    private static final class Entry {
+        private final UplinkConfig uplink;
+        private final UplinkAccount account;
+        private Optional<CounterReading> counters;
+        private Allowance announced = Allowance.FREE;
+
+        Entry(UplinkConfig uplink, ZoneId zone, Optional<QuotaRecord> record) {
+            this.uplink = uplink;
+            this.account = new UplinkAccount(
+                    uplink.limits(),
+                    uplink.rate(),
+                    zone,
+                    record.map(QuotaRecord::ledger).orElse(LedgerState.EMPTY));
+            this.counters = record.map(QuotaRecord::counters);
+        }
+    }
+
+    private final List<Entry> entries;
+    private final QuotaFile file;
+    private final Executor files;
+    private final Sources sources;
+    private final Consumer<EngineEvent.UplinkAllowed> engine;
+    private final ClockWatch clock;
+    private long nextLookNanos;
+    private long nextSaveNanos;
+
+    /** Takes over what the file holds; looks for the first time when it is first called. */
+    QuotaKeeper(
+            List<UplinkConfig> uplinks,
+            ZoneId zone,
+            QuotaFile file,
+            Executor files,
+            Sources sources,
+            Consumer<EngineEvent.UplinkAllowed> engine) {
+        this.file = file;
+        this.files = files;
+        this.sources = sources;
+        this.engine = engine;
+        Map<String, QuotaRecord> records = file.saved();
+        this.entries = uplinks.stream()
+                .filter(uplink -> uplink.limits().restrict())
+                .map(uplink -> new Entry(uplink, zone, Optional.ofNullable(records.get(uplink.name()))))
+                .toList();
+        this.clock = new ClockWatch(records.values().stream()
+                .flatMap(record -> record.ledger().current().stream())
+                .map(Dated::lastCounted)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH));
+        this.nextLookNanos = sources.nanos();
+        this.nextSaveNanos = nextLookNanos + SAVE_EVERY.toNanos();
+        file.lost().ifPresent(text -> Logger.error("{}", text));
+    }
+
+    @Override
+    public OptionalLong nextDeadlineNanos() {
+        return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nextLookNanos);
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        if (entries.isEmpty() || nowNanos - nextLookNanos < 0) {
+            return;
+        }
+        // For the case that the kernel gives no answer.
+        nextLookNanos = nowNanos + RETRY_NANOS;
+        Instant wall = look(nowNanos);
+        entries.forEach(entry -> announce(entry, wall));
+        if (nowNanos - nextSaveNanos >= 0) {
+            nextSaveNanos = nowNanos + SAVE_EVERY.toNanos();
+            save();
+        }
+        long untilLook = entries.stream()
+                .mapToLong(entry -> entry.account.nanosToNextLook(wall))
+                .min()
+                .orElseThrow();
+        nextLookNanos = nowNanos + Math.min(untilLook, nextSaveNanos - nowNanos);
+    }
+
+    private Instant look(long nowNanos) {
+        ClockReading now = clock.look(sources.wall(), nowNanos);
+        List<Link> links = sources.links();
+        for (Entry entry : entries) {
+            Optional<CounterReading> seen = links.stream()
+                    .filter(link -> link.name().equals(entry.uplink.device()))
+                    .findFirst()
+                    .flatMap(this::counters);
+            CounterReading before = entry.counters.orElseGet(() -> seen.orElse(CounterReading.absent(sources.boot())));
+            CounterReading after = seen.orElse(before);
+            entry.account.count(after.bytesSince(before), now);
+            entry.counters = Optional.of(after);
+        }
+        return now.wall();
+    }
+
+    private Optional<CounterReading> counters(Link link) {
+        return link.counters().map(counters -> reading(link.index(), counters));
+    }
+
+    private CounterReading reading(int deviceIndex, LinkCounters counters) {
+        return new CounterReading(sources.boot(), deviceIndex, counters.receivedBytes(), counters.sentBytes());
+    }
+
+    private void announce(Entry entry, Instant wall) {
+        QuotaStanding standing = entry.account.standing(wall);
+        if (standing.allowance() != entry.announced) {
+            entry.announced = standing.allowance();
+            Logger.info("uplink {}: {}", entry.uplink.name(), standing.reason().sentence());
+            engine.accept(new EngineEvent.UplinkAllowed(entry.uplink.name(), standing.allowance()));
+        }
+    }
+
+    private void save() {
+        Map<String, QuotaRecord> records = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (entry.uplink.limits().quota().isPresent()) {
+                entry.counters.ifPresent(
+                        counters -> records.put(entry.uplink.name(), new QuotaRecord(entry.account.state(), counters)));
+            }
+        }
+        files.execute(() -> file.save(records));
+    }
+
+    /** What each uplink with a quota or a schedule is allowed, by name. */
+    Map<String, QuotaStanding> standings() {
+        Instant wall = sources.wall();
+        Map<String, QuotaStanding> standings = new LinkedHashMap<>();
+        entries.forEach(entry -> standings.put(entry.uplink.name(), entry.account.standing(wall)));
+        return standings;
+    }
+
+    /** What is wrong with the counts. */
+    List<HealthEntry> health() {
+        List<HealthEntry> entriesOfHealth = new ArrayList<>();
+        file.lost()
+                .ifPresent(text -> entriesOfHealth.add(new HealthEntry("quota-lost", Severity.ERROR, sentence(text))));
+        file.failure()
+                .ifPresent(text ->
+                        entriesOfHealth.add(new HealthEntry("quota-not-saved", Severity.WARNING, sentence(text))));
+        return entriesOfHealth;
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    /** Counts for the last time and saves. To be called when the control thread has ended. */
+    void stop() {
+        if (!entries.isEmpty()) {
+            look(sources.nanos());
+            save();
+        }
+    }
+}

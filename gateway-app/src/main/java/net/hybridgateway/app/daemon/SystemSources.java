@@ -1,0 +1,44 @@
+package net.hybridgateway.app.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import net.hybridgateway.netlink.route.Link;
+import net.hybridgateway.netlink.route.RouteNetlink;
+
+/** The facts about quotas, from this machine. */
+record SystemSources(InstantSource clock, LongSupplier nanoTime, RouteNetlink netlink, String boot)
+        implements QuotaKeeper.Sources {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    static SystemSources of(LongSupplier nanoTime, RouteNetlink netlink) {
+        try {
+            return new SystemSources(
+                    InstantSource.system(),
+                    nanoTime,
+                    netlink,
+                    Files.readString(BOOT_ID).strip());
+        } catch (IOException e) {
+            throw new DaemonException("cannot read " + BOOT_ID + ": " + e, e);
+        }
+    }
+
+    @Override
+    public Instant wall() {
+        return clock.instant();
+    }
+
+    @Override
+    public long nanos() {
+        return nanoTime.getAsLong();
+    }
+
+    @Override
+    public List<Link> links() {
+        return netlink.links();
+    }
+}
