@@ -46,9 +46,15 @@ public final class UpstreamRouter {
                         || path.sourcesIpv6().contains(source));
     }
 
-    /** The conversion points in the order of preference, each with each of its addresses. */
+    /**
+     * The conversion points in the order of preference, each with each of its addresses. What was learnt of addresses that
+     * are gone is forgotten: behind a name they may change for ever.
+     */
     public void publishConversionPoints(List<ConversionPoint> inOrder) {
         conversionPoints = List.copyOf(inOrder);
+        memories.keySet().removeIf(key -> inOrder.stream()
+                .noneMatch(point -> point.name().equals(key.conversionPoint())
+                        && point.address().getAddress().equals(key.address())));
     }
 
     public List<ConversionPoint> conversionPoints() {

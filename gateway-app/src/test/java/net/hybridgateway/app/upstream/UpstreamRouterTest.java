@@ -108,6 +108,20 @@ class UpstreamRouterTest {
     }
 
     @Test
+    void forgetsWhatItLearntOfAddressesThatAreGone() {
+        publish(List.of(FIXED), List.of(FIRST, SECOND));
+        fail(FIRST, "fixed");
+        fail(SECOND, "fixed");
+
+        publish(List.of(FIXED), List.of(SECOND));
+        publish(List.of(FIXED), List.of(FIRST, SECOND));
+
+        assertTrue(router.memory(SECOND, "fixed").isFailing());
+        assertFalse(router.memory(FIRST, "fixed").isFailing());
+        assertEquals("first over fixed", chosen());
+    }
+
+    @Test
     void sendsTheHandshakeThatTheConfigurationInsistsOn() {
         ConversionPoint insisting =
                 new ConversionPoint("first", at("203.0.113.1", 7000), Optional.of(HandshakeMode.ONE_RTT));
