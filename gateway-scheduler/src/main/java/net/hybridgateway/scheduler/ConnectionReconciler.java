@@ -77,7 +77,7 @@ final class ConnectionReconciler {
                 if (!served) {
                     subflow.broken(nowNanos);
                 } else if (subflow.due(nowNanos)) {
-                    subflow.established(nowNanos);
+                    establish(connection, subflow, nowNanos);
                 }
             }
             case CLOSING -> {
@@ -86,6 +86,24 @@ final class ConnectionReconciler {
                 }
             }
             case BROKEN, REMOVING, CLOSED -> {}
+        }
+    }
+
+    /**
+     * A round trip after the SYN/ACK, a subflow is fully established. Where a dead one waits for that, the kernel is asked:
+     * a moment too early, and REMOVE_ADDR is sent into the dead one; later, and the gap grows.
+     */
+    private void establish(TrackedConnection connection, Subflow joined, long nowNanos) {
+        if (joined.state() == SubflowState.JOINED && connection.anyBroken() && clock.mayInspect(joined)) {
+            decisions.accept(new Decision.InspectSubflow(
+                    connection.token(),
+                    joined.knownTuple(),
+                    joined.boundTo(),
+                    joined.uplink().name(),
+                    Reason.PEER_MUST_KNOW));
+            clock.inspected(joined, nowNanos);
+        } else {
+            joined.established(nowNanos);
         }
     }
 

@@ -83,6 +83,26 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * Ask the kernel (sock_diag) whether a subflow is fully established, and say so with
+     * {@link EngineEvent.SubflowInspected}.
+     *
+     * @param interfaceIndex the device that it is bound to
+     */
+    record InspectSubflow(int token, SubflowTuple tuple, int interfaceIndex, String uplink, Reason reason)
+            implements ConnectionDecision {
+        public InspectSubflow {
+            Objects.requireNonNull(tuple, "tuple");
+            Objects.requireNonNull(uplink, "uplink");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** SET_FLAGS: sends MP_PRIO over the subflow. */
     record SetBackup(int token, SubflowTuple tuple, int localId, String uplink, boolean backup, Reason reason)
             implements ConnectionDecision {
@@ -178,6 +198,8 @@ public sealed interface Decision {
         R visit(DestroySubflow decision);
 
         R visit(SetBackup decision);
+
+        R visit(InspectSubflow decision);
 
         R visit(UplinkTransition decision);
 

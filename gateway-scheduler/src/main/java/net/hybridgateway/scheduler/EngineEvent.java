@@ -117,6 +117,18 @@ public sealed interface EngineEvent {
         }
     }
 
+    /** The answer to {@link Decision.InspectSubflow}; none is needed if the subflow is gone. */
+    record SubflowInspected(int token, SubflowTuple tuple, boolean fullyEstablished) implements EngineEvent {
+        public SubflowInspected {
+            Objects.requireNonNull(tuple, "tuple");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
     /** SUBFLOW_CREATE was refused at once. Failures of other commands need no event. */
     record SubflowCreateFailed(int token, String uplink, int localId, String text) implements EngineEvent {
         public SubflowCreateFailed {
@@ -257,6 +269,8 @@ public sealed interface EngineEvent {
         void on(SubflowClosed event);
 
         void on(SubflowCreateFailed event);
+
+        void on(SubflowInspected event);
 
         void on(Resynchronised event);
 

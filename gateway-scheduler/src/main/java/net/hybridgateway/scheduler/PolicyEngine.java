@@ -306,6 +306,14 @@ public final class PolicyEngine {
         }
 
         @Override
+        public void on(EngineEvent.SubflowInspected event) {
+            connection(event.token()).ifPresent(connection -> {
+                subflowEvents.inspected(connection, event.tuple(), event.fullyEstablished(), nowNanos);
+                reconcile(connection);
+            });
+        }
+
+        @Override
         public void on(EngineEvent.Resynchronised event) {
             Set<Integer> gone = new HashSet<>(connections.keySet());
             for (KernelConnection actual : event.connections()) {

@@ -22,9 +22,8 @@ final class Subflow {
     /** Of the last decision about it. */
     private Optional<Reason> reason = Optional.empty();
 
-    private int removals;
+    private int inspections;
     private boolean peerTold;
-    private boolean orderly;
     /** The device it is bound to. A device that is made anew, as PPP's are, has the same name and another index. */
     private int boundTo;
 
@@ -122,8 +121,19 @@ final class Subflow {
         return failures;
     }
 
-    int removals() {
-        return removals;
+    /** How often the kernel was asked whether it is fully established. */
+    int inspections() {
+        return inspections;
+    }
+
+    void inspected(long nextNanos) {
+        inspections++;
+        dueNanos = OptionalLong.of(nextNanos);
+    }
+
+    /** The index of the device that it is bound to. */
+    int boundTo() {
+        return boundTo;
     }
 
     /** Whether its uplink, its address and its device are there, so that it can carry data. */
@@ -134,11 +144,6 @@ final class Subflow {
     /** Whether the peer may already have given this subflow up. */
     boolean peerTold() {
         return peerTold;
-    }
-
-    /** Whether it is closed because it is no longer needed, not because it is dead. */
-    boolean orderly() {
-        return orderly;
     }
 
     boolean expected(long nowNanos) {
@@ -185,11 +190,12 @@ final class Subflow {
         dueNanos = OptionalLong.of(giveUpAtNanos);
     }
 
-    void joined(SubflowTuple seen, long measuredRttNanos, long nowNanos) {
+    void joined(SubflowTuple seen, long measuredRttNanos, long lookAtNanos, long nowNanos) {
         moveTo(SubflowState.JOINED, nowNanos);
         tuple = Optional.of(seen);
         rttNanos = measuredRttNanos;
-        dueNanos = OptionalLong.of(nowNanos + measuredRttNanos);
+        inspections = 0;
+        dueNanos = OptionalLong.of(lookAtNanos);
     }
 
     /** The ports of an attempt that was undone. */
@@ -218,17 +224,15 @@ final class Subflow {
         needlessSinceNanos = OptionalLong.empty();
     }
 
-    /** REMOVE_ADDR was decided, for the first time or again. */
-    void removing(boolean inOrder, long nextAtNanos, long nowNanos) {
-        if (state == SubflowState.REMOVING) {
-            removals++;
-        } else {
-            moveTo(SubflowState.REMOVING, nowNanos);
-            removals = 1;
-            orderly = inOrder;
-            peerTold = true;
-        }
-        dueNanos = OptionalLong.of(nextAtNanos);
+    /** REMOVE_ADDR was decided for a subflow that works but is not needed. */
+    void removing(long destroyAtNanos, long nowNanos) {
+        moveTo(SubflowState.REMOVING, nowNanos);
+        peerTold = true;
+        dueNanos = OptionalLong.of(destroyAtNanos);
+    }
+
+    void told() {
+        peerTold = true;
     }
 
     void closing(long forgetAtNanos, long nowNanos) {

@@ -7,6 +7,11 @@ final class SubflowClock {
     /** Doublings after which any configured maximum is reached. */
     private static final int MOST_DOUBLINGS = 40;
 
+    /** More than a round trip and a half; after that it is taken for established. */
+    private static final int MOST_INSPECTIONS = 24;
+
+    private static final long INSPECTION_NANOS = 2_000_000;
+
     private final SubflowTimings timings;
 
     SubflowClock(SubflowTimings timings) {
@@ -30,7 +35,7 @@ final class SubflowClock {
     void priorityTold(Subflow subflow, long nowNanos) {
         int told = subflow.priorityTold();
         subflow.priorityTold(
-                told < timings.removeRepeats()
+                told < timings.priorityRepeats()
                         ? OptionalLong.of(nowNanos + (subflow.rttNanos() << told))
                         : OptionalLong.empty());
     }
@@ -55,11 +60,24 @@ final class SubflowClock {
         subflow.failed(failures, nowNanos + retryNanos(failures), nowNanos, nowNanos);
     }
 
-    /** The SYN/ACK arrived. The time since the decision is the first measure of the round trip. */
-    void joined(Subflow subflow, SubflowTuple tuple, long nowNanos) {
+    /**
+     * The SYN/ACK arrived. The time since the decision is the first measure of the round trip; it counts the ways of
+     * commands and events, too, so that the next round trip may be over a little earlier.
+     *
+     * @param urgent somebody waits until the subflow is fully established: the kernel is to be asked
+     */
+    void joined(Subflow subflow, SubflowTuple tuple, boolean urgent, long nowNanos) {
         boolean measured = subflow.state() == SubflowState.CREATING;
         long rttNanos = measured ? clampRtt(subflow.inStateNanos(nowNanos)) : subflow.rttNanos();
-        subflow.joined(tuple, rttNanos, nowNanos);
+        subflow.joined(tuple, rttNanos, nowNanos + (urgent ? rttNanos * 7 / 8 : rttNanos), nowNanos);
+    }
+
+    boolean mayInspect(Subflow subflow) {
+        return subflow.inspections() < MOST_INSPECTIONS;
+    }
+
+    void inspected(Subflow subflow, long nowNanos) {
+        subflow.inspected(nowNanos + Math.max(INSPECTION_NANOS, subflow.rttNanos() / 16));
     }
 
     /** A subflow that stood has closed. If it stood long, earlier failures are forgotten. */
@@ -71,18 +89,8 @@ final class SubflowClock {
         subflow.failed(failures, nowNanos + retryNanos(failures), graceEnd, nowNanos);
     }
 
-    /** REMOVE_ADDR over the teller is decided: repeat after 1, 2, 4... round trips. */
-    void removing(Subflow dead, Subflow teller, long nowNanos) {
-        int sentBefore = dead.state() == SubflowState.REMOVING ? dead.removals() : 0;
-        dead.removing(false, nowNanos + (teller.rttNanos() << sentBefore), nowNanos);
-    }
-
     void removingInOrder(Subflow needless, long nowNanos) {
-        needless.removing(true, nowNanos + timings.drain().toNanos(), nowNanos);
-    }
-
-    boolean toldOftenEnough(Subflow dead) {
-        return dead.orderly() || dead.removals() > timings.removeRepeats();
+        needless.removing(nowNanos + timings.drain().toNanos(), nowNanos);
     }
 
     void closing(Subflow subflow, long nowNanos) {

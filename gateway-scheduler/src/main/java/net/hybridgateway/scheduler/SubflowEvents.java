@@ -32,11 +32,19 @@ final class SubflowEvents {
         Optional<Subflow> undone = attempt(connection, tuple, SubflowState.CLOSING)
                 .filter(subflow -> connection.current(subflow.uplink()).isEmpty());
         if (attempt.isPresent()) {
-            clock.joined(attempt.get(), tuple, nowNanos);
+            clock.joined(attempt.get(), tuple, connection.anyBroken(), nowNanos);
         } else if (undone.isPresent()) {
             remover.destroyUndone(connection, undone.get(), tuple);
         } else {
             adopt(connection, seen, nowNanos);
+        }
+    }
+
+    /** The kernel's answer to an inspection. */
+    void inspected(TrackedConnection connection, SubflowTuple tuple, boolean fullyEstablished, long nowNanos) {
+        if (fullyEstablished) {
+            find(connection, subflow -> subflow.is(tuple) && subflow.state() == SubflowState.JOINED)
+                    .ifPresent(subflow -> subflow.established(nowNanos));
         }
     }
 

@@ -1,15 +1,14 @@
 package net.hybridgateway.scheduler;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Takes subflows away, in the one order that works: REMOVE_ADDR over an established subflow so that the peer lets go and
- * reinjects at once, repeated because it may be lost, and SUBFLOW_DESTROY last because it deletes the kernel's address
- * entry, without which REMOVE fails. Without an established subflow a dead one is left alone: as long as the kernel has
- * any, it does not give the connection up.
+ * Takes subflows away, in the one order that works: REMOVE_ADDR over an established subflow, so that the peer lets go and
+ * reinjects at once, and SUBFLOW_DESTROY right behind it, so that this kernel reinjects at once and sends nothing more
+ * into the dead one; REMOVE_ADDR cannot follow it, for destroying deletes the kernel's address entry. Without an
+ * established subflow a dead one is left alone: as long as the kernel has any, it does not give the connection up.
  */
 final class SubflowRemover {
     private final SubflowClock clock;
@@ -30,27 +29,25 @@ final class SubflowRemover {
                 clock.closing(subflow, nowNanos);
             }
         }
-        Optional<Subflow> teller = connection.established();
+        boolean peerCanBeTold = connection.anyEstablished();
         for (Subflow subflow : connection.subflows()) {
-            if (subflow.state().dead()) {
-                teller.ifPresentOrElse(
-                        established -> retireDead(connection, subflow, established, nowNanos),
-                        () -> giveUpTelling(subflow, nowNanos));
+            if (subflow.state().dead() && peerCanBeTold) {
+                retireDead(connection, subflow, nowNanos);
+            } else if (subflow.state().dead()) {
+                giveUpTelling(subflow, nowNanos);
             }
         }
     }
 
-    private void retireDead(TrackedConnection connection, Subflow dead, Subflow teller, long nowNanos) {
+    private void retireDead(TrackedConnection connection, Subflow dead, long nowNanos) {
         if (dead.state() == SubflowState.BROKEN) {
+            // Twice, for nobody acknowledges it, and after the destruction it cannot be said any more.
             remove(connection, dead, Reason.PEER_MUST_KNOW);
-            clock.removing(dead, teller, nowNanos);
+            remove(connection, dead, Reason.PEER_TOLD_AGAIN);
+            dead.told();
+            destroy(connection, dead, Reason.DEAD, nowNanos);
         } else if (dead.due(nowNanos)) {
-            if (clock.toldOftenEnough(dead)) {
-                destroy(connection, dead, dead.orderly() ? Reason.NO_LONGER_NEEDED : Reason.DEAD, nowNanos);
-            } else {
-                remove(connection, dead, Reason.PEER_TOLD_AGAIN);
-                clock.removing(dead, teller, nowNanos);
-            }
+            destroy(connection, dead, Reason.NO_LONGER_NEEDED, nowNanos);
         }
     }
 

@@ -8,11 +8,11 @@ import java.util.Set;
  *
  * <pre>
  *   WANTED -&gt; CREATING -&gt; JOINED -&gt; ESTABLISHED -&gt; REMOVING -&gt; CLOSING -&gt; CLOSED
- *     ^          |           |          |  ^          ^  |        ^
- *     +-failed---+--closed---+----------+  |revived   |  |no      |
- *                            |          v  |          |  |carrier |
- *                            +-------&gt; BROKEN --------+&lt;-+        |
- *                                       +-------------------------+
+ *     ^          |           |          |  ^           |         ^
+ *     +-failed---+--closed---+----------+  |revived    |no       |
+ *                            |          v  |           |carrier  |
+ *                            +-------&gt; BROKEN &lt;--------+         |
+ *                                        +--peer told, destroyed-+
  * </pre>
  */
 public enum SubflowState {
@@ -25,11 +25,11 @@ public enum SubflowState {
     /** Fully established: it carries data, and REMOVE_ADDR over it arrives. */
     ESTABLISHED,
     /**
-     * Its uplink or address is gone, but the peer was not told, for there is nothing to tell it over. Out: to REMOVING
-     * once another subflow is established, back to ESTABLISHED if it was gone for a moment only.
+     * Its uplink or address is gone, but the peer was not told, for there is nothing to tell it over. Out: to CLOSING
+     * once another subflow is established, over which the peer is told; back to ESTABLISHED if it was gone for a moment only.
      */
     BROKEN,
-    /** The peer was told by REMOVE_ADDR, perhaps several times. Out: to BROKEN if the telling subflow broke as well. */
+    /** Works, but is not needed, and the peer was told by REMOVE_ADDR. Out: to BROKEN if what is needed broke. */
     REMOVING,
     /**
      * Destroyed, or undone before it stood; the kernel's SUB_CLOSED is awaited for a while, so that it is not mistaken
@@ -45,7 +45,7 @@ public enum SubflowState {
             case CREATING -> EnumSet.of(WANTED, JOINED, CLOSING, CLOSED);
             case JOINED -> EnumSet.of(WANTED, ESTABLISHED, BROKEN, CLOSING, CLOSED);
             case ESTABLISHED -> EnumSet.of(WANTED, BROKEN, REMOVING, CLOSING, CLOSED);
-            case BROKEN -> EnumSet.of(ESTABLISHED, REMOVING, CLOSING, CLOSED);
+            case BROKEN -> EnumSet.of(ESTABLISHED, CLOSING, CLOSED);
             case REMOVING -> EnumSet.of(BROKEN, CLOSING, CLOSED);
             case CLOSING -> EnumSet.of(CLOSED);
             case CLOSED -> EnumSet.noneOf(SubflowState.class);

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param reviveWithin a subflow whose uplink was gone no longer than this is used again as it stands; beyond, its
  *     retransmission timer has backed off so far that a new subflow is quicker
  * @param linger so long the kernel's word on a destroyed subflow is awaited
- * @param removeRepeats how often REMOVE_ADDR for a dead subflow is repeated, after 1, 2, 4... round trips
+ * @param priorityRepeats how often MP_PRIO is repeated, after 1, 2, 4... round trips
  * @param rttAssumed for subflows that this engine did not create
  */
 public record SubflowTimings(
@@ -30,7 +30,7 @@ public record SubflowTimings(
         Duration closeGrace,
         Duration reviveWithin,
         Duration linger,
-        int removeRepeats,
+        int priorityRepeats,
         Duration rttAssumed,
         Duration rttMin,
         Duration rttMax) {
@@ -66,8 +66,8 @@ public record SubflowTimings(
         Durations.requirePositive(rttMin, "rtt min");
         Durations.requireAtLeast(rttMax, rttMin, "rtt max");
         Durations.requireAtLeast(rttAssumed, rttMin, "rtt assumed");
-        if (removeRepeats < 0 || removeRepeats > MOST_REPEATS) {
-            throw new IllegalArgumentException("remove repeats must lie between 0 and " + MOST_REPEATS);
+        if (priorityRepeats < 0 || priorityRepeats > MOST_REPEATS) {
+            throw new IllegalArgumentException("priority repeats must lie between 0 and " + MOST_REPEATS);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One connection: its subflows, dead ones included, and the addresses at both ends. */
 final class TrackedConnection {
@@ -86,16 +87,18 @@ final class TrackedConnection {
         return Optional.empty();
     }
 
-    /** The best subflow over which the peer can be told something. */
-    Optional<Subflow> established() {
-        Subflow best = null;
-        for (Subflow subflow : subflows) {
-            if (subflow.state() == SubflowState.ESTABLISHED
-                    && (best == null || subflow.uplink().rank() < best.uplink().rank())) {
-                best = subflow;
-            }
-        }
-        return Optional.ofNullable(best);
+    /** Whether there is a subflow over which the peer can be told something. */
+    boolean anyEstablished() {
+        return any(subflow -> subflow.state() == SubflowState.ESTABLISHED);
+    }
+
+    /** Whether a subflow waits until the peer can be told that it is dead. */
+    boolean anyBroken() {
+        return any(subflow -> subflow.state() == SubflowState.BROKEN);
+    }
+
+    private boolean any(Predicate<Subflow> wanted) {
+        return subflows.stream().anyMatch(wanted);
     }
 
     /** Whether a subflow is left that carries data, uplinks being what they are now. */

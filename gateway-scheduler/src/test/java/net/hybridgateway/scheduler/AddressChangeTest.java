@@ -26,11 +26,9 @@ class AddressChangeTest {
         gateway.runUntilQuiet();
         assertEquals("""
                 0 create fixed 1 to 192.0.2.1
-                40 remove fixed 0
-                60 remove fixed 0
-                100 remove fixed 0
-                180 remove fixed 0
-                340 destroy fixed 0
+                41 remove fixed 0
+                41 remove fixed 0
+                41 destroy fixed 0
                 """, gateway.story());
         assertTrue(connection.usable());
     }

@@ -115,6 +115,8 @@ class ConversionPointTest {
                 0 fixed OFFLINE CARRIER_LOST
                 0 create cellular 1 to 2001:db8:0:0:0:0:0:77 backup
                 100 remove fixed 0
+                100 remove fixed 0
+                100 destroy fixed 0
                 """, gateway.story());
         assertTrue(connection.usable());
     }

@@ -31,9 +31,8 @@ class DetectionTest {
                 75 fixed OFFLINE SILENT
                 75 create cellular 1 to 192.0.2.1 backup
                 175 remove fixed 0
-                225 remove fixed 0
-                325 remove fixed 0
-                525 remove fixed 0
+                175 remove fixed 0
+                175 destroy fixed 0
                 """, gateway.story());
         assertTrue(connection.usable());
     }
@@ -157,9 +156,8 @@ class DetectionTest {
                 75 fixed 192.0.2.1 DEAD NO_ANSWER_HERE
                 75 create cellular 1 to 192.0.2.1 backup
                 175 remove fixed 0
-                225 remove fixed 0
-                325 remove fixed 0
-                525 remove fixed 0
+                175 remove fixed 0
+                175 destroy fixed 0
                 """, gateway.story());
         assertTrue(stalled.usable());
         assertTrue(other.on("cellular").isEmpty());

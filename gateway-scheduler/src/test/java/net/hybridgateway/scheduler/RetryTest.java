@@ -107,10 +107,8 @@ class RetryTest {
                 0 create fixed 1 to 192.0.2.1
                 3000 create cellular 2 to 192.0.2.1 backup
                 3100 remove fixed 0
-                3150 remove fixed 0
-                3250 remove fixed 0
-                3450 remove fixed 0
-                3850 destroy fixed 0
+                3100 remove fixed 0
+                3100 destroy fixed 0
                 """, gateway.story());
         assertTrue(connection.usable());
         gateway.mark();

@@ -111,6 +111,8 @@ class ReturnTest {
                 0 fixed OFFLINE CARRIER_LOST
                 0 create cellular 0 to 192.0.2.1 backup
                 100 remove fixed 1
+                100 remove fixed 1
+                100 destroy fixed 1
                 """, gateway.story());
         assertTrue(connection.usable());
     }
@@ -128,10 +130,8 @@ class ReturnTest {
         assertEquals("""
                 0 fixed OFFLINE CARRIER_LOST
                 0 remove fixed 0
-                50 remove fixed 0
-                150 remove fixed 0
-                350 remove fixed 0
-                750 destroy fixed 0
+                0 remove fixed 0
+                0 destroy fixed 0
                 """, gateway.story());
         assertTrue(connection.usable());
     }
@@ -151,10 +151,8 @@ class ReturnTest {
                 0 destroy cellular 1
                 0 create cellular 1 to 192.0.2.1 backup
                 100 remove fixed 0
-                150 remove fixed 0
-                250 remove fixed 0
-                450 remove fixed 0
-                850 destroy fixed 0
+                100 remove fixed 0
+                100 destroy fixed 0
                 """, gateway.story());
         assertTrue(connection.usable());
     }

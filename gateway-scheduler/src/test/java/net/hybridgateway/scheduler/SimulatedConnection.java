@@ -255,6 +255,11 @@ final class SimulatedConnection {
                 });
     }
 
+    void inspect(SubflowTuple tuple) {
+        boolean full = sockets.stream().anyMatch(socket -> socket.tuple.equals(tuple) && socket.phase == Phase.FULL);
+        gateway.later(0, () -> gateway.deliver(new EngineEvent.SubflowInspected(token, tuple, full)));
+    }
+
     void setBackup(Decision.SetBackup wanted) {
         Optional<Socket> found = sockets.stream()
                 .filter(socket -> socket.tuple.equals(wanted.tuple()) && socket.phase != Phase.GONE)

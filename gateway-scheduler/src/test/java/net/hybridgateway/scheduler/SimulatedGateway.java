@@ -213,6 +213,12 @@ final class SimulatedGateway {
         }
 
         @Override
+        public Boolean visit(Decision.InspectSubflow decision) {
+            connection(decision).inspect(decision.tuple());
+            return true;
+        }
+
+        @Override
         public Boolean visit(Decision.ProbePath decision) {
             probe(decision);
             return true;
@@ -374,6 +380,7 @@ final class SimulatedGateway {
     /** What was decided since {@link #mark}: milliseconds, then the decision in words, one per line. */
     String story() {
         return log.subList(markedAt, log.size()).stream()
+                .filter(logged -> !(logged.decision() instanceof Decision.InspectSubflow))
                 .map(logged -> (logged.atNanos() - markNanos) / 1_000_000 + " "
                         + logged.decision().accept(new InWords()) + "\n")
                 .collect(Collectors.joining());
@@ -404,6 +411,11 @@ final class SimulatedGateway {
         @Override
         public String visit(Decision.UplinkTransition decision) {
             return decision.uplink() + " " + decision.to() + " " + decision.reason();
+        }
+
+        @Override
+        public String visit(Decision.InspectSubflow decision) {
+            return "inspect " + decision.uplink();
         }
 
         @Override

@@ -38,6 +38,7 @@ import net.hybridgateway.mgmt.control.ControlCommands;
 import net.hybridgateway.mgmt.control.ControlException;
 import net.hybridgateway.mgmt.control.ControlServer;
 import net.hybridgateway.mgmt.control.StatusCommands;
+import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.mptcp.MptcpEvent;
 import net.hybridgateway.netlink.mptcp.MptcpEventMonitor;
 import net.hybridgateway.netlink.mptcp.MptcpPathManager;
@@ -155,6 +156,8 @@ public final class GatewayDaemon implements AutoCloseable {
         lifecycle.onStop("rtnetlink", netlink::close);
         MptcpPathManager pathManager = MptcpPathManager.open();
         lifecycle.onStop("path manager", pathManager::close);
+        SockDiag diag = SockDiag.open();
+        lifecycle.onStop("sock_diag", diag::close);
 
         UplinkBytes bytes = new UplinkBytes(uplinks);
         BreakLog breaks = new BreakLog(new BreakLog.Sources() {
@@ -189,7 +192,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 netlink,
                 new PolicyRouting(
                         netlink, uplinks.stream().map(UplinkConfig::device).toList()),
-                new PathManagerCommands(pathManager),
+                new PathManagerCommands(pathManager, diag),
                 new Prober(loops, router, nanoTime, this::tell),
                 paths -> {
                     publish(paths, interceptor);

@@ -2,6 +2,7 @@ package net.hybridgateway.app.kernel;
 
 import java.util.Optional;
 import net.hybridgateway.netlink.NetlinkException;
+import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.mptcp.AddressId;
 import net.hybridgateway.netlink.mptcp.ConnectionToken;
 import net.hybridgateway.netlink.mptcp.Endpoint;
@@ -9,6 +10,7 @@ import net.hybridgateway.netlink.mptcp.EndpointFlags;
 import net.hybridgateway.netlink.mptcp.MptcpPathManager;
 import net.hybridgateway.scheduler.Decision;
 import net.hybridgateway.scheduler.EngineEvent;
+import net.hybridgateway.scheduler.SubflowTuple;
 import org.tinylog.Logger;
 
 /**
@@ -17,9 +19,11 @@ import org.tinylog.Logger;
  */
 public final class PathManagerCommands implements Decision.Visitor<Optional<EngineEvent>> {
     private final MptcpPathManager pathManager;
+    private final SockDiag diag;
 
-    public PathManagerCommands(MptcpPathManager pathManager) {
+    public PathManagerCommands(MptcpPathManager pathManager, SockDiag diag) {
         this.pathManager = pathManager;
+        this.diag = diag;
     }
 
     /** Carries a decision out; returns what the engine must be told about it. */
@@ -61,6 +65,19 @@ public final class PathManagerCommands implements Decision.Visitor<Optional<Engi
                 .flags(set.backup() ? EndpointFlags.BACKUP : 0);
         return orIgnore(
                 () -> pathManager.setFlags(token(set), local, set.tuple().remote()));
+    }
+
+    @Override
+    public Optional<EngineEvent> visit(Decision.InspectSubflow inspect) {
+        SubflowTuple tuple = inspect.tuple();
+        try {
+            return diag.subflow(tuple.local(), tuple.remote(), inspect.interfaceIndex())
+                    .map(subflow ->
+                            new EngineEvent.SubflowInspected(inspect.token(), tuple, subflow.fullyEstablished()));
+        } catch (NetlinkException e) {
+            Logger.debug("{}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import net.hybridgateway.netlink.AddressFamily;
 import net.hybridgateway.netlink.AttributeReader;
 import net.hybridgateway.netlink.NetlinkConversation;
+import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.ffi.Errno;
 import net.hybridgateway.netlink.generic.GenericFamily;
 import net.hybridgateway.netlink.generic.GenericMessage;
@@ -113,7 +114,9 @@ class PathManagerCommandsTest {
     }
 
     private static PathManagerCommands commands(FakeNetlinkSocket socket) {
-        return new PathManagerCommands(new MptcpPathManager(new NetlinkConversation(socket), FAMILY));
+        return new PathManagerCommands(
+                new MptcpPathManager(new NetlinkConversation(socket), FAMILY),
+                new SockDiag(new NetlinkConversation(socket)));
     }
 
     /** The attributes as {@code type=value}: nested in brackets, tokens in hexadecimal. */
