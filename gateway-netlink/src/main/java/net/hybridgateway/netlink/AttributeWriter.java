@@ -1,5 +1,6 @@
 package net.hybridgateway.netlink;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,6 +97,15 @@ public final class AttributeWriter {
     /** Writes the 4 or 16 bytes of {@code address}. */
     public AttributeWriter address(int type, InetAddress address) {
         return bytes(type, address.getAddress());
+    }
+
+    /** Writes an IPv4 address as one of IPv6, {@code ::ffff:a.b.c.d} (RFC 4291 §2.5.5.2). */
+    public AttributeWriter mappedAddress(int type, Inet4Address address) {
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xff;
+        mapped[11] = (byte) 0xff;
+        System.arraycopy(address.getAddress(), 0, mapped, 12, 4);
+        return bytes(type, mapped);
     }
 
     /** Writes an attribute without value: its presence is the information. */

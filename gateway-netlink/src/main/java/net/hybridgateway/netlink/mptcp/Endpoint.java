@@ -1,5 +1,6 @@
 package net.hybridgateway.netlink.mptcp;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -64,6 +65,15 @@ public record Endpoint(Optional<AddressId> id, InetAddress address, int port, in
 
     /** The port goes in the byte order of the machine, unlike in events. */
     void encode(AttributeWriter writer) {
+        encode(writer, AddressFamily.of(address));
+    }
+
+    /** As {@link #encode}, an IPv4 address as one of IPv6 ({@code ::ffff:a.b.c.d}). */
+    void encodeMapped(AttributeWriter writer) {
+        encode(writer, AddressFamily.IPV6);
+    }
+
+    private void encode(AttributeWriter writer, AddressFamily family) {
         id.ifPresent(known -> writer.u8(MptcpNumbers.MPTCP_PM_ADDR_ATTR_ID, known.value()));
         if (flags != 0) {
             writer.s32(MptcpNumbers.MPTCP_PM_ADDR_ATTR_FLAGS, flags);
@@ -72,12 +82,15 @@ public record Endpoint(Optional<AddressId> id, InetAddress address, int port, in
         if (port != 0) {
             writer.u16(MptcpNumbers.MPTCP_PM_ADDR_ATTR_PORT, port);
         }
-        AddressFamily family = AddressFamily.of(address);
         writer.u16(MptcpNumbers.MPTCP_PM_ADDR_ATTR_FAMILY, family.number());
         int attribute = family == AddressFamily.IPV4
                 ? MptcpNumbers.MPTCP_PM_ADDR_ATTR_ADDR4
                 : MptcpNumbers.MPTCP_PM_ADDR_ATTR_ADDR6;
-        writer.address(attribute, address);
+        if (family == AddressFamily.of(address)) {
+            writer.address(attribute, address);
+        } else {
+            writer.mappedAddress(attribute, (Inet4Address) address);
+        }
     }
 
     static Endpoint decode(AttributeReader attributes) {

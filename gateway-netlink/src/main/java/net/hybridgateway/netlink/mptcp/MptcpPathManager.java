@@ -1,5 +1,6 @@
 package net.hybridgateway.netlink.mptcp;
 
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -205,12 +206,27 @@ public final class MptcpPathManager implements AutoCloseable {
     /**
      * Ends a subflow ({@code SUBFLOW_DESTROY}); fails with ESRCH if there is none such. Both addresses and both ports must
      * fit. The local address is forgotten with it, so {@link #remove} comes before.
+     *
+     * <p>The kernel finds a subflow by the family of its socket, too. That of an initial IPv4 subflow is IPv6 where the
+     * connection's is: where IPv4 addresses find nothing, they are tried as mapped ones.
      */
     public void destroySubflow(ConnectionToken token, InetSocketAddress local, InetSocketAddress remote) {
-        execute(
-                "destroy subflow from " + Endpoint.at(local) + " to " + Endpoint.at(remote) + " of connection " + token,
-                MptcpNumbers.MPTCP_PM_CMD_SUBFLOW_DESTROY,
-                connection(token, Endpoint.at(local), remote));
+        Endpoint here = Endpoint.at(local);
+        Endpoint there = Endpoint.at(remote);
+        String operation = "destroy subflow from " + here + " to " + there + " of connection " + token;
+        try {
+            destroy(operation, connection(token, here, remote));
+        } catch (NetlinkException e) {
+            boolean ipv4 = here.address() instanceof Inet4Address && there.address() instanceof Inet4Address;
+            if (!e.is(Errno.ESRCH) || !ipv4) {
+                throw e;
+            }
+            destroy(operation, connection(token, here::encodeMapped, there::encodeMapped));
+        }
+    }
+
+    private void destroy(String operation, Consumer<AttributeWriter> ends) {
+        execute(operation, MptcpNumbers.MPTCP_PM_CMD_SUBFLOW_DESTROY, ends);
     }
 
     @Override
@@ -264,10 +280,16 @@ public final class MptcpPathManager implements AutoCloseable {
 
     private static Consumer<AttributeWriter> connection(
             ConnectionToken token, Endpoint local, InetSocketAddress remote) {
-        return local(local).andThen(writer -> {
+        return connection(token, local::encode, Endpoint.at(remote)::encode);
+    }
+
+    private static Consumer<AttributeWriter> connection(
+            ConnectionToken token, Consumer<AttributeWriter> local, Consumer<AttributeWriter> remote) {
+        return writer -> {
+            writer.nested(MptcpNumbers.MPTCP_PM_ATTR_ADDR, local);
             writeToken(writer, token);
-            writer.nested(MptcpNumbers.MPTCP_PM_ATTR_ADDR_REMOTE, Endpoint.at(remote)::encode);
-        });
+            writer.nested(MptcpNumbers.MPTCP_PM_ATTR_ADDR_REMOTE, remote);
+        };
     }
 
     private static void writeToken(AttributeWriter writer, ConnectionToken token) {

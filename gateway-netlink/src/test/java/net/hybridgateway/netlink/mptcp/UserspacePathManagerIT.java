@@ -3,9 +3,11 @@ package net.hybridgateway.netlink.mptcp;
 import static net.hybridgateway.netlink.mptcp.MptcpPathManagerTest.ip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -185,6 +187,28 @@ class UserspacePathManagerIT {
         expect(event -> event instanceof MptcpEvent.SubflowClosed closed
                 && closed.token().equals(token)
                 && closed.subflow().path().equals(here));
+        exchange();
+    }
+
+    /** The connection's socket is one of IPv6, and its initial subflow's, too, although the addresses are IPv4. */
+    @Test
+    void destroysTheInitialSubflow() {
+        establish();
+        MptcpEvent.Created created = (MptcpEvent.Created) seen.stream()
+                .filter(event -> isCreated(event, token))
+                .findFirst()
+                .orElseThrow();
+        SubflowPath initial = created.path();
+        assertInstanceOf(Inet4Address.class, initial.local().getAddress());
+        mptcp.createSubflow(token, Endpoint.at(ip("192.0.2.2")).id(CELLULAR), remote);
+        expectEstablished(token);
+        expectEstablished(peer);
+
+        mptcp.destroySubflow(token, initial.local(), initial.remote());
+
+        expect(event -> event instanceof MptcpEvent.SubflowClosed closed
+                && closed.token().equals(token)
+                && closed.subflow().path().local().equals(initial.local()));
         exchange();
     }
 
