@@ -41,6 +41,9 @@ final class ConnectionReconciler {
             createIfMissing(connection, uplink, nowNanos);
         }
         for (Subflow subflow : connection.subflows()) {
+            if (wanted.contains(subflow.uplink()) && !usePolicy.helps(connection, subflow.uplink())) {
+                subflow.helps(false);
+            }
             alignBackup(connection, subflow, nowNanos);
             if (subflow.state() == SubflowState.WANTED && !wanted.contains(subflow.uplink())) {
                 subflow.closed(nowNanos);
@@ -162,6 +165,7 @@ final class ConnectionReconciler {
         connection.ids().learn(path.local(), path.localId());
         UplinkTracker uplink = subflow.uplink();
         boolean backup = usePolicy.backup(connection, uplink);
+        subflow.helps(usePolicy.helps(connection, uplink));
         clock.attempt(subflow, path, backup, nowNanos);
         pacer.created(subflow, nowNanos);
         Reason reason = reasonToCreate(connection, subflow);
@@ -180,6 +184,9 @@ final class ConnectionReconciler {
     private Reason reasonToCreate(TrackedConnection connection, Subflow subflow) {
         if (subflow.failures() > 0) {
             return Reason.TRIED_AGAIN;
+        }
+        if (subflow.helps()) {
+            return Reason.SATURATED;
         }
         return switch (usePolicy.use(connection, subflow.uplink())) {
             case ALWAYS -> Reason.SHARES_LOAD;
@@ -204,6 +211,9 @@ final class ConnectionReconciler {
             return;
         }
         Reason reason = should ? Reason.STARTED_ON_BACKUP : Reason.STARTED_ON_PREFERRED;
+        if (subflow.helps()) {
+            reason = usePolicy.helpReason(connection).orElse(reason);
+        }
         subflow.backup(should);
         subflow.decided(reason);
         clock.priorityTold(subflow, nowNanos);

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import net.hybridgateway.scheduler.overflow.LineConfig;
+import net.hybridgateway.scheduler.overflow.OverflowJudge;
 
 /**
  * Decides for every connection which uplinks take part, as what, and when.
@@ -42,6 +44,8 @@ public final class PolicyEngine {
     private final ConnectionReconciler reconciler;
     private final CreationPacer pacer = new CreationPacer();
     private final PathWatch pathWatch;
+    private final UsePolicy usePolicy;
+    private final OverflowJudge overflow;
     private final EarlyRights earlyRights = new EarlyRights();
     private final Map<Integer, TrackedConnection> connections = new LinkedHashMap<>();
     private final DeadlineQueue deadlines = new DeadlineQueue();
@@ -53,7 +57,9 @@ public final class PolicyEngine {
         this.uplinks = new UplinkDirectory(config, nowNanos);
         this.clock = new SubflowClock(config.subflows());
         this.subflowEvents = new SubflowEvents(uplinks, clock, decisions::add);
-        UsePolicy usePolicy = new UsePolicy(config.classified());
+        this.overflow = new OverflowJudge(
+                config.uplinks().stream().map(PolicyEngine::line).toList(), this::mayBeHelped);
+        this.usePolicy = new UsePolicy(config.classified(), overflow);
         this.reconciler = new ConnectionReconciler(
                 usePolicy, new SubflowPlanner(uplinks.ranked(), usePolicy), pacer, clock, decisions::add);
         this.pathWatch = new PathWatch(uplinks.ranked(), config.detection(), this::remotesInUse, decisions::add);
@@ -76,6 +82,7 @@ public final class PolicyEngine {
         this.nowNanos = nowNanos;
         pathWatch.handleDeadline(nowNanos);
         settle();
+        reconcile(overflow.handleDeadline(nowNanos));
         for (OptionalInt due = deadlines.pollDue(nowNanos); due.isPresent(); due = deadlines.pollDue(nowNanos)) {
             reconcile(connections.get(due.getAsInt()));
         }
@@ -86,6 +93,7 @@ public final class PolicyEngine {
     public OptionalLong nextDeadlineNanos() {
         OptionalLong next = Deadlines.earlier(deadlines.earliestNanos(), pathWatch.deadlineNanos());
         next = Deadlines.earlier(next, pacer.deadlineNanos());
+        next = Deadlines.earlier(next, overflow.nextDeadlineNanos());
         for (UplinkTracker uplink : uplinks.ranked()) {
             next = Deadlines.earlier(next, uplink.deadlineNanos(nowNanos));
         }
@@ -141,6 +149,29 @@ public final class PolicyEngine {
         }
     }
 
+    private static LineConfig line(UplinkConfig uplink) {
+        return new LineConfig(
+                uplink.name(),
+                uplink.use() == UplinkUse.OVERFLOW,
+                uplink.rate().downBitsPerSecond(),
+                uplink.rate().upBitsPerSecond());
+    }
+
+    private boolean mayBeHelped(int token) {
+        TrackedConnection connection = connections.get(token);
+        return connection != null
+                && uplinks.ranked().stream().anyMatch(uplink -> usePolicy.mayHelp(connection, uplink));
+    }
+
+    private void reconcile(Set<Integer> tokens) {
+        for (int token : tokens) {
+            TrackedConnection connection = connections.get(token);
+            if (connection != null) {
+                reconcile(connection);
+            }
+        }
+    }
+
     private void reconcileAdmitted() {
         for (OptionalInt next = pacer.pollAdmitted(nowNanos); next.isPresent(); next = pacer.pollAdmitted(nowNanos)) {
             reconcile(connections.get(next.getAsInt()));
@@ -187,6 +218,7 @@ public final class PolicyEngine {
         if (connections.remove(token) != null) {
             deadlines.remove(token);
             pacer.forget(token);
+            overflow.forget(token);
             decisions.removeIf(
                     decision -> decision instanceof Decision.ConnectionDecision command && command.token() == token);
         }
@@ -364,6 +396,7 @@ public final class PolicyEngine {
                             connection -> {
                                 connection.classify(event.rights());
                                 reconcile(connection);
+                                reconcile(overflow.reconsider(nowNanos));
                             },
                             () -> earlyRights.put(event.token(), event.rights()));
         }
@@ -373,12 +406,15 @@ public final class PolicyEngine {
             UplinkTracker uplink = uplinks.named(event.uplink());
             if (uplink.allowance() != event.allowance()) {
                 uplink.allow(event.allowance());
+                overflow.reconsider(nowNanos);
                 reconcileAll();
             }
         }
 
         @Override
-        public void on(EngineEvent.LoadMeasured event) {}
+        public void on(EngineEvent.LoadMeasured event) {
+            reconcile(overflow.measure(event.sample(), nowNanos));
+        }
 
         private Optional<TrackedConnection> connection(int token) {
             return Optional.ofNullable(connections.get(token));

@@ -24,6 +24,7 @@ final class Subflow {
 
     private int inspections;
     private boolean peerTold;
+    private boolean helps;
     /** The device it is bound to. A device that is made anew, as PPP's are, has the same name and another index. */
     private int boundTo;
 
@@ -129,6 +130,15 @@ final class Subflow {
     void inspected(long nextNanos) {
         inspections++;
         dueNanos = OptionalLong.of(nextNanos);
+    }
+
+    /** Whether it is there for the need of a full line, and not for that of a broken one. */
+    boolean helps() {
+        return helps;
+    }
+
+    void helps(boolean set) {
+        helps = set;
     }
 
     /** The index of the device that it is bound to. */

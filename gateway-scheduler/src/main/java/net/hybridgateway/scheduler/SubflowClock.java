@@ -42,7 +42,9 @@ final class SubflowClock {
 
     boolean quietIsOver(Subflow needless, long nowNanos) {
         OptionalLong since = needless.needlessSinceNanos();
-        return since.isPresent() && nowNanos - since.getAsLong() >= quietNanos();
+        // Help was made silent a while ago already, and waits for nothing.
+        long quiet = needless.helps() ? 0 : quietNanos();
+        return since.isPresent() && nowNanos - since.getAsLong() >= quiet;
     }
 
     void attempt(Subflow subflow, Subflow.Path path, boolean backup, long nowNanos) {

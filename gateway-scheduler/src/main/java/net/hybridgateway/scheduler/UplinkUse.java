@@ -4,10 +4,7 @@ package net.hybridgateway.scheduler;
 public enum UplinkUse {
     /** Share the load: a regular subflow from the start. */
     ALWAYS,
-    /**
-     * Help when the line is full. Nothing here measures saturation yet, so such an uplink is treated exactly like
-     * {@link #ON_DEMAND}; the configuration layer refuses the word until that changes.
-     */
+    /** Help when the line is full: joined for long transfers only, as long as they gain. Otherwise as {@link #ON_DEMAND}. */
     OVERFLOW,
     /** Ready but silent: joined at once, with the backup bit (make-before-break). */
     STANDBY,

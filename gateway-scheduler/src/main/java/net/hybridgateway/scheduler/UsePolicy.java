@@ -1,12 +1,21 @@
 package net.hybridgateway.scheduler;
 
+import java.util.Optional;
+import net.hybridgateway.scheduler.overflow.OverflowJudge;
+import net.hybridgateway.scheduler.overflow.OverflowWish;
+
 /** What an uplink is to one connection: its configured use, as rights and allowance leave it. */
 final class UsePolicy {
     private final boolean classified;
+    private final OverflowJudge overflow;
 
-    /** @param classified see {@link PolicyConfig} */
-    UsePolicy(boolean classified) {
+    /**
+     * @param classified see {@link PolicyConfig}
+     * @param overflow says what a connection should have on the overflow uplinks
+     */
+    UsePolicy(boolean classified, OverflowJudge overflow) {
         this.classified = classified;
+        this.overflow = overflow;
     }
 
     /** Whether the connection may be joined over the uplink. One that nobody has classified yet keeps off cellular. */
@@ -23,16 +32,44 @@ final class UsePolicy {
         return !never && !usedUp;
     }
 
-    /** The use of an uplink for one connection. */
+    /** The use of an uplink for one connection; {@link UplinkUse#OVERFLOW} means that it has nothing to help with now. */
     UplinkUse use(TrackedConnection connection, UplinkTracker uplink) {
-        return restricted(connection, uplink)
-                ? UplinkUse.ON_DEMAND
-                : uplink.config().use();
+        if (restricted(connection, uplink)) {
+            return UplinkUse.ON_DEMAND;
+        }
+        return helps(connection, uplink) ? UplinkUse.STANDBY : uplink.config().use();
+    }
+
+    /** Whether a full line is the reason why the connection is to have a subflow on the uplink. */
+    boolean helps(TrackedConnection connection, UplinkTracker uplink) {
+        return wish(connection, uplink) != OverflowWish.NONE;
+    }
+
+    /** Why the connection has help, or has it no more. */
+    Optional<Reason> helpReason(TrackedConnection connection) {
+        return overflow.cause(connection.token()).map(Reason::of);
     }
 
     /** Whether the subflow of a connection over an uplink is to have the backup bit. */
     boolean backup(TrackedConnection connection, UplinkTracker uplink) {
+        if (wish(connection, uplink) == OverflowWish.REGULAR) {
+            return false;
+        }
         return uplink.backup() || (restricted(connection, uplink) && uplink.rank() > 0);
+    }
+
+    /** Whether a connection may have help from an uplink at all. */
+    boolean mayHelp(TrackedConnection connection, UplinkTracker uplink) {
+        return uplink.config().use() == UplinkUse.OVERFLOW
+                && uplink.state() == UplinkState.ONLINE
+                && !restricted(connection, uplink)
+                && mayJoin(connection, uplink);
+    }
+
+    private OverflowWish wish(TrackedConnection connection, UplinkTracker uplink) {
+        return uplink.config().use() == UplinkUse.OVERFLOW && !restricted(connection, uplink)
+                ? overflow.wish(connection.token())
+                : OverflowWish.NONE;
     }
 
     /** It may only step in for others: by the user's rule, or because the quota is running out. */
