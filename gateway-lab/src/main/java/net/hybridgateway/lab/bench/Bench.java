@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.hybridgateway.lab.bench.failover.BreakBench;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.trial.TrialPart;
 
 /** {@code ./dev bench}: chooses a part and runs it. */
 public final class Bench {
-    private static final List<BenchPart> PARTS = List.of(new BreakBench());
+    private static final List<BenchPart> PARTS =
+            Stream.concat(Stream.of(new BreakBench()), TrialPart.ALL.stream()).toList();
 
     private Bench() {}
 

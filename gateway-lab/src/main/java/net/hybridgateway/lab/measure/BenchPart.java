@@ -18,7 +18,7 @@ public interface BenchPart {
      * Measures and prints.
      *
      * @param arguments what followed the part's name
-     * @return the exit code: 0 if it was measured and no byte was wrong, else 1
+     * @return the exit code: 0 if it was measured, no byte was wrong and no bound was missed, else 1
      * @throws IllegalArgumentException with one line for people, for a wrong command line
      * @throws net.hybridgateway.lab.net.LabException with one line for people, if the lab can't be built
      */

@@ -116,6 +116,11 @@ public final class Flow implements AutoCloseable {
         }
     }
 
+    /** From now on, the server of a download sends no faster than this, in bits per second; more than 0. */
+    public void limit(long bitsPerSecond) {
+        served.limit(bitsPerSecond);
+    }
+
     /** Asks for the end: the sender stops, what is under way still arrives. {@link #finish} waits for that. */
     public void stop() {
         finishing = true;

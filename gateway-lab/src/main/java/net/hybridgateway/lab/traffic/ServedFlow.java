@@ -2,15 +2,21 @@ package net.hybridgateway.lab.traffic;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import net.hybridgateway.lab.net.Pause;
 
 /** The server's part of one flow: what it sends, what arrived, and how it ended. */
 final class ServedFlow {
+    private static final long UNLIMITED = Long.MAX_VALUE;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
     private final TrafficKind kind;
     private final FlowBytes bytes;
     private final ProgressLog arrivals = new ProgressLog();
     private final CompletableFuture<Long> end = new CompletableFuture<>();
     private volatile boolean unwanted;
+    private volatile long bitsPerSecond = UNLIMITED;
 
     ServedFlow(TrafficKind kind, FlowBytes bytes) {
         this.kind = kind;
@@ -25,6 +31,11 @@ final class ServedFlow {
     /** How many bytes the server sent (downloads) or took (the others) until the orderly end; or why there was none. */
     CompletableFuture<Long> end() {
         return end;
+    }
+
+    /** Sends no faster than this. */
+    void limit(long bitsPerSecond) {
+        this.bitsPerSecond = bitsPerSecond;
     }
 
     /** Nobody waits for its end any more. */
@@ -60,6 +71,9 @@ final class ServedFlow {
             block.flip();
             while (block.hasRemaining()) {
                 sent += stream.write(block);
+            }
+            if (bitsPerSecond < UNLIMITED) {
+                Pause.of(Duration.ofNanos(FlowBytes.BLOCK * 8 * SECOND_NANOS / bitsPerSecond));
             }
         }
         return sent;

@@ -11,6 +11,7 @@ import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.measure.BenchmarkPage;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.TrafficKind;
 
 /** {@code ./dev bench break}: how long a break of the fixed line hurts, beside the kernel's own path manager. */

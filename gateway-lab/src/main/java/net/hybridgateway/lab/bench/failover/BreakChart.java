@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import net.hybridgateway.lab.measure.BenchOptions;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.TrafficKind;
 
 /**

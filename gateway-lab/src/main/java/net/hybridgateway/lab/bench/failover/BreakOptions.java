@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import net.hybridgateway.lab.measure.BenchOptions;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.TrafficKind;
 
 /**

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.Circumstances;
 import net.hybridgateway.lab.measure.Percentiles;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.TrafficKind;
 
 /**

@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import java.util.Optional;
 import net.hybridgateway.lab.measure.BenchOptions;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.Flow;
 import net.hybridgateway.lab.traffic.TrafficKind;
 

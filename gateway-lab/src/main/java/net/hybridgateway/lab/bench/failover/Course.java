@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.net.Access;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.Counters;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.Pause;

@@ -1,5 +1,6 @@
 package net.hybridgateway.lab.bench.failover;
 
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.product.ConversionPoint;
 import net.hybridgateway.lab.product.Gateway;

@@ -1,6 +1,7 @@
 package net.hybridgateway.lab.bench.failover;
 
 import net.hybridgateway.lab.net.Access;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.traffic.Flow;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.TrafficKind;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;

@@ -1,36 +1,32 @@
-package net.hybridgateway.lab.bench.failover;
-
-import net.hybridgateway.lab.net.Access;
-import net.hybridgateway.lab.net.Cut;
-import net.hybridgateway.lab.net.House;
+package net.hybridgateway.lab.net;
 
 /** How the fixed line breaks. */
-enum BreakCase {
+public enum BreakCase {
     /** The device loses its carrier, which the kernel reports. */
     CARRIER("carrier lost") {
         @Override
-        void happen(House house) {
+        public void happen(House house) {
             house.fixed().cut(Cut.CARRIER);
         }
     },
     /** Packets vanish in both directions; no device notices. */
     SILENT("silent, both ways") {
         @Override
-        void happen(House house) {
+        public void happen(House house) {
             house.fixed().cut(Cut.SILENT);
         }
     },
     /** Packets towards the gateway vanish; what it sends arrives. */
     SILENT_DOWN("silent, one way (down)") {
         @Override
-        void happen(House house) {
+        public void happen(House house) {
             house.fixed().cut(Cut.SILENT_DOWN);
         }
     },
     /** The gateway's addresses on the line are taken away, as by a lease that ended or a PPP session that was hung up. */
     ADDRESS("address withdrawn") {
         @Override
-        void happen(House house) {
+        public void happen(House house) {
             house.gateway()
                     .ip(
                             "addr del " + Access.FIXED.ipv4() + "/24" + ON_DEVICE,
@@ -47,15 +43,15 @@ enum BreakCase {
     }
 
     /** For people. */
-    String title() {
+    public String title() {
         return title;
     }
 
     /** Breaks the line. */
-    abstract void happen(House house);
+    public abstract void happen(House house);
 
     /** Ends any of the breaks. */
-    static void mend(House house) {
+    public static void mend(House house) {
         house.fixed().mend();
         String metric = " metric " + Access.FIXED.metric();
         house.gateway()

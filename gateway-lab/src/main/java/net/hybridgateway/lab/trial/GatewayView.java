@@ -1,0 +1,60 @@
+package net.hybridgateway.lab.trial;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.hybridgateway.lab.net.Access;
+import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.product.Gateway;
+import net.hybridgateway.mgmt.control.ControlClient;
+import net.hybridgateway.mgmt.control.ControlException;
+
+/**
+ * What the gateway says of itself, asked over its control socket: the command line would start a Java machine for each
+ * question, which a trial that asks ten times a second would feel.
+ */
+final class GatewayView {
+    private final ControlClient client;
+
+    GatewayView(Gateway gateway) {
+        client = new ControlClient(gateway.runDir().resolve("control.sock"));
+    }
+
+    /** {@code online}, {@code hold-down} … */
+    String state(Access access) {
+        return uplink(access).getString("state");
+    }
+
+    /** How many subflows it keeps on the uplink. */
+    int subflows(Access access) {
+        return uplink(access).getInt("subflows");
+    }
+
+    /** A command's answer as people see it, a refusal included. */
+    List<String> text(String command) {
+        try {
+            return client.text(command, Map.of()).lines().collect(Collectors.toList());
+        } catch (ControlException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private JsonObject uplink(Access access) {
+        return status().getArray("uplinks").stream()
+                .map(JsonObject.class::cast)
+                .filter(uplink -> access.line().equals(uplink.getString("name")))
+                .findFirst()
+                .orElseThrow(() -> new LabException("the gateway knows no uplink " + access.line()));
+    }
+
+    private JsonObject status() {
+        try {
+            return JsonParser.object().from(client.json("status", Map.of()));
+        } catch (ControlException | JsonParserException e) {
+            throw new LabException("status: " + e.getMessage(), e);
+        }
+    }
+}

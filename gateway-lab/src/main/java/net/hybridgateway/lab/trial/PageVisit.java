@@ -1,0 +1,92 @@
+package net.hybridgateway.lab.trial;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import net.hybridgateway.lab.net.Node;
+import net.hybridgateway.lab.traffic.KnownBytes;
+
+/**
+ * One short page, fetched from the lab's web server over a connection of its own. Moments are of {@link System#nanoTime()}.
+ *
+ * @param startNanos the host began to connect
+ * @param firstByteNanos the first byte of the answer was there; meaningless after a failure
+ * @param endNanos the last byte was there, or it failed
+ * @param failure why it has not got every byte right
+ */
+record PageVisit(long startNanos, long firstByteNanos, long endNanos, Optional<String> failure) {
+    /** Longer than people wait for a page. */
+    static final int PATIENCE_MILLIS = 10_000;
+
+    private static final int LONGEST_HEAD = 4096;
+
+    /** Fetches it; a failure is a result, too. */
+    static PageVisit make(Node host, InetSocketAddress server, int bytes) {
+        long start = System.nanoTime();
+        long firstByte = start;
+        // The channel, for it makes its descriptor at once, while the thread is in the host's namespace.
+        try (SocketChannel channel = host.call(SocketChannel::open)) {
+            start = System.nanoTime();
+            channel.socket().connect(server, PATIENCE_MILLIS);
+            channel.socket().setTcpNoDelay(true);
+            channel.socket().setSoTimeout(PATIENCE_MILLIS);
+            String request = "GET /bytes/" + bytes + " HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n";
+            channel.socket().getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = channel.socket().getInputStream();
+            int next = in.read();
+            firstByte = System.nanoTime();
+            skipHead(in, next);
+            check(in, bytes);
+            return new PageVisit(start, firstByte, System.nanoTime(), Optional.empty());
+        } catch (IOException e) {
+            return new PageVisit(start, firstByte, System.nanoTime(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void skipHead(InputStream in, int first) throws IOException {
+        StringBuilder head = new StringBuilder();
+        for (int next = first; ; next = in.read()) {
+            if (next < 0 || head.length() > LONGEST_HEAD) {
+                throw new EOFException("the stream ended in the head \"" + head + "\"");
+            }
+            head.append((char) next);
+            if (head.indexOf("\r\n\r\n") >= 0) {
+                break;
+            }
+        }
+        if (!head.toString().startsWith("HTTP/1.1 200 ")) {
+            throw new IOException("not an answer: \"" + head + "\"");
+        }
+    }
+
+    private static void check(InputStream in, int bytes) throws IOException {
+        byte[] expected = new byte[(bytes + KnownBytes.WORD - 1) / KnownBytes.WORD * KnownBytes.WORD];
+        KnownBytes.fill(0, expected);
+        byte[] page = in.readAllBytes();
+        if (page.length != bytes) {
+            throw new EOFException("the stream ended after " + page.length + " of " + bytes + " bytes");
+        }
+        int wrong = Arrays.mismatch(page, 0, bytes, expected, 0, bytes);
+        if (wrong >= 0) {
+            throw new IOException("byte " + wrong + " is wrong");
+        }
+    }
+
+    boolean isGood() {
+        return failure.isEmpty();
+    }
+
+    /** From the host's connect to the first byte of the answer. */
+    double setupSeconds() {
+        return (firstByteNanos - startNanos) / 1e9;
+    }
+
+    double seconds() {
+        return (endNanos - startNanos) / 1e9;
+    }
+}
