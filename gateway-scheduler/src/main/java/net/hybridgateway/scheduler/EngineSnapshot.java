@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An immutable view of everything that the engine knows, for status and reports. */
 public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> connections) {
@@ -19,6 +20,7 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
      * @param stateForNanos since the last transition, or since the engine began
      * @param holdDownLeftNanos until it is trusted; 0 unless in {@link UplinkState#HOLD_DOWN}
      * @param holdDown how long it has to be up after a break, and why so long
+     * @param suspectForNanos since its last sign of life; empty unless it is being found out whether it is silent
      * @param sources the addresses from which packets can leave
      * @param subflows how many subflows carry a connection over it
      */
@@ -29,6 +31,7 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
             long stateForNanos,
             long holdDownLeftNanos,
             HoldDownReading holdDown,
+            OptionalLong suspectForNanos,
             int interfaceIndex,
             List<InetAddress> sources,
             int subflows) {

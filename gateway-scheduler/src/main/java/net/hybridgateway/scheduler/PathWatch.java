@@ -249,6 +249,17 @@ final class PathWatch {
         return doubtful;
     }
 
+    /** The last sign of life over an uplink of which it is being found out whether it is silent. */
+    OptionalLong suspectSinceNanos(UplinkTracker uplink) {
+        OptionalLong since = OptionalLong.empty();
+        for (WatchedPath path : paths.values()) {
+            if (path.uplink() == uplink && path.state() == PathState.SUSPECT) {
+                since = Deadlines.earlier(since, OptionalLong.of(path.lastSignNanos()));
+            }
+        }
+        return since;
+    }
+
     OptionalLong deadlineNanos() {
         OptionalLong deadline = OptionalLong.empty();
         for (WatchedPath path : paths.values()) {

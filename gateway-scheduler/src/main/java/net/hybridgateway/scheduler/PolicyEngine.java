@@ -129,7 +129,7 @@ public final class PolicyEngine {
 
     /** An immutable view of everything. Its cost grows with the number of connections. */
     public EngineSnapshot snapshot(long nowNanos) {
-        return new SnapshotBuilder(uplinks, connections.values()).build(nowNanos);
+        return new SnapshotBuilder(uplinks, pathWatch, connections.values()).build(nowNanos);
     }
 
     private boolean evaluate(UplinkTracker uplink) {

@@ -8,10 +8,12 @@ import java.util.OptionalLong;
 /** Turns the engine's state into an {@link EngineSnapshot}. */
 final class SnapshotBuilder {
     private final UplinkDirectory uplinks;
+    private final PathWatch pathWatch;
     private final Collection<TrackedConnection> connections;
 
-    SnapshotBuilder(UplinkDirectory uplinks, Collection<TrackedConnection> connections) {
+    SnapshotBuilder(UplinkDirectory uplinks, PathWatch pathWatch, Collection<TrackedConnection> connections) {
         this.uplinks = uplinks;
+        this.pathWatch = pathWatch;
         this.connections = connections;
     }
 
@@ -31,10 +33,11 @@ final class SnapshotBuilder {
                 uplinkViews, connections.stream().map(this::view).toList());
     }
 
-    private static EngineSnapshot.UplinkView view(UplinkTracker uplink, int subflows, long nowNanos) {
+    private EngineSnapshot.UplinkView view(UplinkTracker uplink, int subflows, long nowNanos) {
         OptionalLong deadline =
                 uplink.state() == UplinkState.HOLD_DOWN ? uplink.deadlineNanos(nowNanos) : OptionalLong.empty();
         long leftNanos = deadline.isPresent() ? Math.max(0, deadline.getAsLong() - nowNanos) : 0;
+        OptionalLong suspectSince = pathWatch.suspectSinceNanos(uplink);
         return new EngineSnapshot.UplinkView(
                 uplink.config(),
                 uplink.state(),
@@ -42,6 +45,7 @@ final class SnapshotBuilder {
                 nowNanos - uplink.stateSinceNanos(),
                 leftNanos,
                 uplink.holdDown(nowNanos),
+                suspectSince.isPresent() ? OptionalLong.of(nowNanos - suspectSince.getAsLong()) : OptionalLong.empty(),
                 uplink.interfaceIndex(),
                 uplink.sources(),
                 subflows);
