@@ -196,7 +196,7 @@ class ArchitectureTest {
     // ---- time, threads, output --------------------------------------------------------------------------------------
 
     @ArchTest
-    static final ArchRule wallClockIsReadForBillingDaysOnly = noClasses()
+    static final ArchRule wallClockIsReadForBillingDaysAndForPeopleOnly = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("net.hybridgateway.app.daemon.SystemSources")
             .should()
@@ -207,7 +207,8 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(InstantSource.class)
             .because(
-                    "a gateway boots in 1970 and jumps to today when it hears of NTP: durations are measured with nanoTime");
+                    "a gateway boots in 1970 and jumps to today when it hears of NTP: durations are measured with nanoTime,"
+                            + " and the moment of an event is put into wall time when it is told");
 
     @ArchTest
     static final ArchRule nanoTimeIsReadInNamedPlaces = noClasses()

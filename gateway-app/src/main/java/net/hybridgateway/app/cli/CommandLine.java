@@ -23,7 +23,11 @@ public final class CommandLine {
                 new RunCommand(),
                 new CheckCommand(),
                 new QueryCommand("status", "Shows uplinks, conversion points, connections and the last breaks."),
-                new QueryCommand("connections", "Lists the connections that are carried now, and the uplinks of each."),
+                new QueryCommand(
+                        "connections",
+                        "Lists the connections that are carried now, the subflows of each, and why they are there.",
+                        Option.LIMIT),
+                new QueryCommand("events", "Tells what happened to uplinks and conversion points, and why."),
                 new CleanupCommand(),
                 new ConversionPointCommand(),
                 new VersionCommand()));

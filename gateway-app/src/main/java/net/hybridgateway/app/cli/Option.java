@@ -1,5 +1,7 @@
 package net.hybridgateway.app.cli;
 
+import net.hybridgateway.mgmt.control.StatusCommands;
+
 /**
  * One option of a command.
  *
@@ -15,6 +17,8 @@ record Option(String name, String value, String text) {
             "DIR",
             "where the lock and the control socket live (default: " + Arguments.DEFAULT_RUN_DIR + ")");
     static final Option JSON = new Option("--json", "", "print the facts as JSON");
+    static final Option LIMIT = new Option(
+            "--limit", "N", "at most N of them, the oldest (default: " + StatusCommands.USUAL_CONNECTIONS + ")");
     static final Option HELP = new Option("--help", "", "print this text");
 
     boolean isSwitch() {

@@ -1,53 +1,29 @@
 package net.hybridgateway.app.daemon;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.mgmt.status.BreakStatus;
 import net.hybridgateway.scheduler.Decision;
-import net.hybridgateway.scheduler.UplinkState;
 
 /** The last breaks of uplinks and what they did to the connections. One owner thread. */
 final class BreakLog {
     private static final int KEPT = 20;
 
-    /**
-     * A break under observation.
-     *
-     * @param detectMillis from the kernel's first word of it to the decision
-     * @param backupBytesBefore what the other uplinks had carried when it began
-     */
-    private record Entry(
-            String uplink,
-            String reason,
-            long detectMillis,
-            GapMeter gap,
-            long backupBytesBefore,
-            OptionalLong bytesOnBackup) {
-        Entry ended(long backupBytesNow) {
-            return bytesOnBackup.isPresent()
-                    ? this
-                    : new Entry(
-                            uplink,
-                            reason,
-                            detectMillis,
-                            gap,
-                            backupBytesBefore,
-                            OptionalLong.of(backupBytesNow - backupBytesBefore));
-        }
-    }
+    private final Deque<Outage> outages = new ArrayDeque<>();
 
-    private final Deque<Entry> entries = new ArrayDeque<>();
-
-    /** Where the meter of a new break and the byte counts come from. */
+    /** Where the meter of a new break, the byte counts and the connections come from. */
     interface Sources {
         GapMeter startGapMeter(String uplink);
 
         /** Bytes that all uplinks but this one have carried so far. */
         long bytesOfOthers(String uplink);
+
+        /** Tokens of the connections that have a subflow on an on-demand or overflow uplink. */
+        Set<Integer> connectionsOnBackup();
     }
 
     private final Sources sources;
@@ -56,43 +32,46 @@ final class BreakLog {
         this.sources = sources;
     }
 
-    /** Notes the beginnings and ends of breaks; other transitions do not concern it. */
-    void onTransition(Decision.UplinkTransition transition, long detectNanos) {
+    /** An uplink that carried connections broke. */
+    Outage begin(Decision.UplinkTransition transition, long detectNanos, long nowNanos) {
         String uplink = transition.uplink();
-        if (transition.from() == UplinkState.ONLINE) {
-            entries.addFirst(new Entry(
-                    uplink,
-                    transition.reason().sentence(),
-                    detectNanos / 1_000_000,
-                    sources.startGapMeter(uplink),
-                    sources.bytesOfOthers(uplink),
-                    OptionalLong.empty()));
-            if (entries.size() > KEPT) {
-                entries.removeLast();
-            }
-        } else if (transition.to() == UplinkState.ONLINE) {
-            long now = sources.bytesOfOthers(uplink);
-            List<Entry> all = new ArrayList<>(entries);
-            entries.clear();
-            all.forEach(entry -> entries.addLast(entry.uplink().equals(uplink) ? entry.ended(now) : entry));
+        Set<Integer> present = sources.connectionsOnBackup();
+        outages.stream().filter(outage -> outage.uplink().equals(uplink)).forEach(outage -> outage.brokeAgain(present));
+        Outage outage = new Outage(
+                uplink,
+                transition.reason(),
+                detectNanos,
+                nowNanos,
+                sources.startGapMeter(uplink),
+                sources.bytesOfOthers(uplink));
+        outages.addFirst(outage);
+        if (outages.size() > KEPT) {
+            outages.removeLast();
         }
+        return outage;
+    }
+
+    /** An uplink is trusted again. */
+    void end(String uplink, long nowNanos) {
+        outages.stream()
+                .filter(outage -> outage.uplink().equals(uplink) && !outage.over())
+                .forEach(outage -> outage.ended(
+                        sources.bytesOfOthers(uplink), new Drain(sources.connectionsOnBackup(), nowNanos)));
+    }
+
+    /** A connection was taken off an uplink that it does not need any more. */
+    void left(int token, long nowNanos) {
+        outages.forEach(outage -> outage.left(token, nowNanos));
     }
 
     /** The breaks, newest first. */
-    List<BreakStatus> statuses() {
-        return entries.stream().map(this::status).toList();
+    List<BreakStatus> statuses(Now now) {
+        return outages.stream().map(statusAt(now)).toList();
     }
 
-    private BreakStatus status(Entry entry) {
-        GapMeter.Reading reading = entry.gap().read();
-        return new BreakStatus(
-                entry.uplink(),
-                entry.reason(),
-                entry.detectMillis(),
-                reading.longestGapMillis(),
-                reading.kept(),
-                reading.lost(),
-                entry.bytesOnBackup()
-                        .orElseGet(() -> sources.bytesOfOthers(entry.uplink()) - entry.backupBytesBefore()));
+    /** What can be told of any break at one moment. */
+    Function<Outage, BreakStatus> statusAt(Now now) {
+        Set<Integer> present = sources.connectionsOnBackup();
+        return outage -> outage.status(() -> sources.bytesOfOthers(outage.uplink()), present, now);
     }
 }

@@ -36,20 +36,20 @@ final class EngineDriver implements ControlLoop.Clockwork {
     private final PathManagerCommands commands;
     private final Prober prober;
     private final Consumer<List<InitialPath>> publishPaths;
-    private final TransitionListener transitions;
+    private final DecisionListener decisions;
     private final LongSupplier nanoTime;
 
     private long newsNanos;
 
-    /** Is told when an uplink changes its state. */
-    interface TransitionListener {
+    /** Is told of each decision before it is carried out. */
+    interface DecisionListener {
         /**
-         * An uplink changed its state.
+         * Something was decided.
          *
          * @param detectNanos from the kernel's first word of what happened, or the last sign of life where the kernel
          *     says nothing, to the engine's decision
          */
-        void changed(Decision.UplinkTransition transition, long detectNanos);
+        void decided(Decision decision, long detectNanos);
     }
 
     EngineDriver(
@@ -60,7 +60,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
             PathManagerCommands commands,
             Prober prober,
             Consumer<List<InitialPath>> publishPaths,
-            TransitionListener transitions,
+            DecisionListener decisions,
             LongSupplier nanoTime) {
         this.engine = engine;
         this.uplinks = uplinks;
@@ -69,7 +69,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
         this.commands = commands;
         this.prober = prober;
         this.publishPaths = publishPaths;
-        this.transitions = transitions;
+        this.decisions = decisions;
         this.nanoTime = nanoTime;
     }
 
@@ -132,6 +132,12 @@ final class EngineDriver implements ControlLoop.Clockwork {
         carryOut();
     }
 
+    private long firstSignNanos(Decision decision) {
+        return decision instanceof Decision.UplinkTransition transition
+                ? transition.lastSignNanos().orElse(newsNanos)
+                : newsNanos;
+    }
+
     private void carryOut() {
         Optional<Decision> next = engine.pollDecision();
         for (; next.isPresent(); next = engine.pollDecision()) {
@@ -140,10 +146,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
                 // New connections must not follow the old word while the running ones are moved.
                 publishPaths.accept(engine.initialPaths());
             }
-            if (decision instanceof Decision.UplinkTransition transition) {
-                long sinceNanos = transition.lastSignNanos().orElse(newsNanos);
-                transitions.changed(transition, nanoTime.getAsLong() - sinceNanos);
-            }
+            decisions.decided(decision, nanoTime.getAsLong() - firstSignNanos(decision));
             if (decision instanceof Decision.ProbePath probe) {
                 prober.probe(probe);
             }

@@ -38,6 +38,7 @@ import net.hybridgateway.mgmt.control.ControlCommands;
 import net.hybridgateway.mgmt.control.ControlException;
 import net.hybridgateway.mgmt.control.ControlServer;
 import net.hybridgateway.mgmt.control.StatusCommands;
+import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.mptcp.MptcpEvent;
 import net.hybridgateway.netlink.mptcp.MptcpEventMonitor;
@@ -173,6 +174,11 @@ public final class GatewayDaemon implements AutoCloseable {
                 bytes.update(netlink.links());
                 return bytes.ofOthers(uplink);
             }
+
+            @Override
+            public Set<Integer> connectionsOnBackup() {
+                return Drain.concerned(driver.snapshot());
+            }
         });
         LoadMeter meter = new LoadMeter(
                 new LoadOfTheHouse(loops, interceptor, () -> {
@@ -182,6 +188,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 control::post,
                 sample -> driver.handle(new EngineEvent.LoadMeasured(sample)),
                 nanoTime);
+        EventLog events = new EventLog(breaks, nanoTime);
         driver = new EngineDriver(
                 new PolicyEngine(
                         PolicyConfig.of(policies())
@@ -198,14 +205,15 @@ public final class GatewayDaemon implements AutoCloseable {
                     publish(paths, interceptor);
                     meter.pathsChanged(paths);
                 },
-                breaks::onTransition,
+                events::onDecision,
                 nanoTime);
+        SystemSources facts = SystemSources.of(nanoTime, netlink);
         quotas = new QuotaKeeper(
                 uplinks,
                 config.site().timeZone().orElseGet(ZoneId::systemDefault),
                 QuotaFile.open(config.site().stateFolder()),
                 files,
-                SystemSources.of(nanoTime, netlink),
+                facts,
                 driver::allowed);
         lifecycle.onStop("quotas", quotas::stop);
         control.start(ControlLoop.Clockwork.of(driver, quotas));
@@ -216,10 +224,25 @@ public final class GatewayDaemon implements AutoCloseable {
                 config,
                 interceptor,
                 router,
-                () -> control.ask(() -> {
-                    bytes.update(netlink.links());
-                    return new StatusReporter.ControlView(driver.snapshot(), bytes.carried(), breaks.statuses());
-                }),
+                new StatusReporter.ControlQuestion() {
+                    @Override
+                    public StatusReporter.ControlView ask() {
+                        return control.ask(() -> {
+                            bytes.update(netlink.links());
+                            return new StatusReporter.ControlView(
+                                    driver.snapshot(),
+                                    bytes.carried(),
+                                    breaks.statuses(facts.now()),
+                                    quotas.standings());
+                        });
+                    }
+
+                    @Override
+                    public EventReport events() {
+                        return control.ask(() -> events.report(facts.now()));
+                    }
+                },
+                paths.rtts(),
                 nanoTime);
     }
 

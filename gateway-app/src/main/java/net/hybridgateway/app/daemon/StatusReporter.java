@@ -1,52 +1,57 @@
 package net.hybridgateway.app.daemon;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import net.hybridgateway.app.intercept.ConnectionReport;
 import net.hybridgateway.app.intercept.ConnectionState;
 import net.hybridgateway.app.intercept.Interceptor;
+import net.hybridgateway.app.progress.PathRtts;
 import net.hybridgateway.app.upstream.ConversionPoint;
-import net.hybridgateway.app.upstream.HandshakeMode;
 import net.hybridgateway.app.upstream.PathMemory;
 import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.status.BreakStatus;
-import net.hybridgateway.mgmt.status.ConnectionStatus;
+import net.hybridgateway.mgmt.status.ConnectionList;
 import net.hybridgateway.mgmt.status.ConnectionTotals;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
+import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.mgmt.status.GatewayMode;
 import net.hybridgateway.mgmt.status.GatewayStatus;
-import net.hybridgateway.mgmt.status.HealthEntry;
-import net.hybridgateway.mgmt.status.Severity;
+import net.hybridgateway.mgmt.status.QuotaStatus;
 import net.hybridgateway.mgmt.status.StatusSource;
 import net.hybridgateway.mgmt.status.UplinkStatus;
 import net.hybridgateway.scheduler.EngineSnapshot;
-import net.hybridgateway.scheduler.SubflowState;
 import net.hybridgateway.scheduler.UplinkState;
+import net.hybridgateway.scheduler.quota.QuotaStanding;
 
 /** Puts the status document together from those who own its parts. Asked on the mgmt thread. */
 final class StatusReporter implements StatusSource {
     /** What the control thread knows, taken at one moment. */
-    record ControlView(EngineSnapshot engine, Map<String, UplinkBytes.Count> bytes, List<BreakStatus> breaks) {}
+    record ControlView(
+            EngineSnapshot engine,
+            Map<String, UplinkBytes.Count> bytes,
+            List<BreakStatus> breaks,
+            Map<String, QuotaStanding> quotas) {}
 
     private final GatewayConfig config;
     private final Interceptor interceptor;
     private final UpstreamRouter router;
     private final ControlQuestion control;
+    private final PathRtts rtts;
     private final LongSupplier nanoTime;
     private final long startedNanos;
 
     /** Asks the control thread. */
     interface ControlQuestion {
         ControlView ask();
+
+        EventReport events();
     }
 
     StatusReporter(
@@ -54,11 +59,13 @@ final class StatusReporter implements StatusSource {
             Interceptor interceptor,
             UpstreamRouter router,
             ControlQuestion control,
+            PathRtts rtts,
             LongSupplier nanoTime) {
         this.config = config;
         this.interceptor = interceptor;
         this.router = router;
         this.control = control;
+        this.rtts = rtts;
         this.nanoTime = nanoTime;
         this.startedNanos = nanoTime.getAsLong();
     }
@@ -66,7 +73,7 @@ final class StatusReporter implements StatusSource {
     @Override
     public GatewayStatus status() {
         ControlView view = control.ask();
-        List<ConnectionReport> connections = interceptor.connections(false);
+        List<ConnectionReport> connections = interceptor.connections();
         List<ConversionPointStatus> conversionPoints =
                 router.conversionPoints().stream().map(this::conversionPoint).toList();
         GatewayMode mode = mode(view.engine(), conversionPoints);
@@ -89,7 +96,7 @@ final class StatusReporter implements StatusSource {
                         interceptor.totals().begun(),
                         interceptor.heldBuffers()),
                 view.breaks(),
-                health(view.engine(), conversionPoints));
+                Health.of(view.engine(), conversionPoints, view.quotas()));
     }
 
     private UplinkStatus uplink(EngineSnapshot.UplinkView uplink, ControlView view) {
@@ -103,10 +110,31 @@ final class StatusReporter implements StatusSource {
                 uplink.config().use(),
                 uplink.reason().map(reason -> reason.sentence()),
                 uplink.sources(),
-                OptionalDouble.empty(),
+                rtts.of(name)
+                        .map(rtt -> OptionalDouble.of(rtt.smoothedNanos() / 1e6))
+                        .orElse(OptionalDouble.empty()),
                 bytes.in(),
                 bytes.out(),
-                uplink.subflows());
+                uplink.subflows(),
+                uplink.state() == UplinkState.HOLD_DOWN
+                        ? OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(uplink.holdDownLeftNanos()))
+                        : OptionalLong.empty(),
+                uplink.suspectForNanos().isPresent()
+                        ? OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(
+                                uplink.suspectForNanos().getAsLong()))
+                        : OptionalLong.empty(),
+                Optional.ofNullable(view.quotas().get(name)).flatMap(StatusReporter::quota));
+    }
+
+    private static Optional<QuotaStatus> quota(QuotaStanding standing) {
+        QuotaStatus.Tier tier =
+                switch (standing.reason()) {
+                    case WITHIN_LIMITS, OUTSIDE_SCHEDULE -> QuotaStatus.Tier.FREE;
+                    case SOFT_TIER -> QuotaStatus.Tier.SOFT;
+                    case QUOTA_USED_UP -> QuotaStatus.Tier.HARD;
+                };
+        return standing.usage()
+                .map(usage -> new QuotaStatus(usage.limitBytes(), usage.usedBytes(), usage.periodEnd(), tier));
     }
 
     private String device(String uplink) {
@@ -161,82 +189,16 @@ final class StatusReporter implements StatusSource {
                 : GatewayMode.BACKUP;
     }
 
-    private static List<HealthEntry> health(EngineSnapshot engine, List<ConversionPointStatus> conversionPoints) {
-        List<HealthEntry> entries = new ArrayList<>();
-        if (conversionPoints.isEmpty()) {
-            entries.add(new HealthEntry(
-                    "no-conversion-point",
-                    Severity.ERROR,
-                    "No conversion point is known: connections go direct and end with their uplink."));
-        }
-        for (ConversionPointStatus point : conversionPoints) {
-            if (point.state() == ConversionPointStatus.State.DOWN) {
-                entries.add(new HealthEntry(
-                        "conversion-point-down",
-                        Severity.ERROR,
-                        "Conversion point " + point.name() + " (" + point.address() + ") does not answer."));
-            } else if (point.mptcp().equals(Optional.of(false))) {
-                entries.add(new HealthEntry(
-                        "no-multipath",
-                        Severity.WARNING,
-                        "Multipath TCP does not get through to conversion point " + point.name() + " ("
-                                + point.address() + "): connections end with their uplink."));
-            }
-        }
-        for (EngineSnapshot.UplinkView uplink : engine.uplinks()) {
-            if (uplink.state() == UplinkState.OFFLINE) {
-                entries.add(new HealthEntry(
-                        "uplink-down",
-                        Severity.WARNING,
-                        "Uplink " + uplink.config().name() + " is down. "
-                                + uplink.reason()
-                                        .map(reason -> reason.sentence())
-                                        .orElse("It was never up.")));
-            }
-        }
-        entries.sort(Comparator.comparing(HealthEntry::severity).reversed());
-        return entries;
+    @Override
+    public ConnectionList connections(int most) {
+        ConnectionLister lister = new ConnectionLister(control.ask().engine());
+        return new ConnectionList(
+                interceptor.oldestConnections(most).stream().map(lister::status).toList(),
+                interceptor.liveConnections());
     }
 
     @Override
-    public List<ConnectionStatus> connections() {
-        Map<Integer, EngineSnapshot.ConnectionView> known = new HashMap<>();
-        control.ask().engine().connections().forEach(connection -> known.put(connection.token(), connection));
-        return interceptor.connections(true).stream()
-                .sorted(Comparator.comparingLong(ConnectionReport::ageNanos).reversed())
-                .map(report -> connection(report, known))
-                .toList();
-    }
-
-    private static ConnectionStatus connection(
-            ConnectionReport report, Map<Integer, EngineSnapshot.ConnectionView> known) {
-        List<ConnectionStatus.Path> paths = report.token().isPresent()
-                        && known.containsKey(report.token().getAsInt())
-                ? paths(known.get(report.token().getAsInt()))
-                : report.route().stream()
-                        .map(route -> new ConnectionStatus.Path(route.path().uplink(), false))
-                        .toList();
-        return new ConnectionStatus(
-                report.client(),
-                report.destination(),
-                report.route().map(route -> route.conversionPoint().name()),
-                paths,
-                report.bytesIn(),
-                report.bytesOut(),
-                TimeUnit.NANOSECONDS.toSeconds(report.ageNanos()),
-                report.multipath(),
-                report.route()
-                        .map(route -> route.mode() == HandshakeMode.ZERO_RTT
-                                ? ConnectionStatus.Handshake.ZERO_RTT
-                                : ConnectionStatus.Handshake.ONE_RTT));
-    }
-
-    /** The subflows that stand. */
-    private static List<ConnectionStatus.Path> paths(EngineSnapshot.ConnectionView connection) {
-        return connection.subflows().stream()
-                .filter(subflow ->
-                        subflow.state() == SubflowState.JOINED || subflow.state() == SubflowState.ESTABLISHED)
-                .map(subflow -> new ConnectionStatus.Path(subflow.uplink(), subflow.backup()))
-                .toList();
+    public EventReport events() {
+        return control.events();
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import net.hybridgateway.netlink.route.Link;
 import net.hybridgateway.netlink.route.RouteNetlink;
 
-/** The facts about quotas, from this machine. */
+/** The facts about quotas, from this machine; the one place that reads the wall clock. */
 record SystemSources(InstantSource clock, LongSupplier nanoTime, RouteNetlink netlink, String boot)
         implements QuotaKeeper.Sources {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -30,6 +30,11 @@ record SystemSources(InstantSource clock, LongSupplier nanoTime, RouteNetlink ne
     @Override
     public Instant wall() {
         return clock.instant();
+    }
+
+    /** This moment on both clocks. */
+    Now now() {
+        return new Now(nanos(), wall());
     }
 
     @Override

@@ -1,9 +1,12 @@
 package net.hybridgateway.app.intercept;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.hybridgateway.app.upstream.Route;
+import net.hybridgateway.netlink.socket.Subflow;
+import net.hybridgateway.scheduler.traffic.TrafficVerdict;
 
 /**
  * One intercepted connection at one moment.
@@ -11,6 +14,8 @@ import net.hybridgateway.app.upstream.Route;
  * @param route how it goes through a conversion point; empty if it goes direct
  * @param multipath whether Multipath TCP is in use on the way to the conversion point
  * @param token the kernel's token of its Multipath TCP connection; empty if it has none, or if nobody asked
+ * @param subflows those that the kernel has; empty if nobody asked
+ * @param verdict what the user's rules say about it
  * @param bytesOut from the LAN host
  * @param bytesIn to the LAN host
  */
@@ -21,6 +26,8 @@ public record ConnectionReport(
         Optional<Route> route,
         boolean multipath,
         OptionalInt token,
+        List<Subflow> subflows,
+        TrafficVerdict verdict,
         long bytesOut,
         long bytesIn,
         long ageNanos) {}

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.hybridgateway.app.convert.ConvertException;
@@ -20,6 +21,7 @@ import net.hybridgateway.app.upstream.HedgedDial;
 import net.hybridgateway.app.upstream.Route;
 import net.hybridgateway.app.upstream.Ways;
 import net.hybridgateway.netlink.socket.MptcpInfo;
+import net.hybridgateway.netlink.socket.Subflow;
 import net.hybridgateway.scheduler.traffic.TrafficVerdict;
 
 /**
@@ -299,23 +301,28 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
                 : Optional.empty();
     }
 
+    /** Oldest first. */
+    static int byAge(InterceptedConnection one, InterceptedConnection other) {
+        // The difference, for the clock may overflow.
+        return Long.signum(one.startedNanos - other.startedNanos);
+    }
+
     /** What can be told of it now. */
     ConnectionReport report(long nowNanos, boolean detailed) {
+        Optional<Integer> asked = detailed ? multipathSocket() : Optional.empty();
         return new ConnectionReport(
                 client,
                 destination,
                 state,
                 route,
                 multipath,
-                detailed && multipath && relay != null ? token() : OptionalInt.empty(),
+                asked.flatMap(MptcpInfo::of)
+                        .map(info -> OptionalInt.of(info.token()))
+                        .orElse(OptionalInt.empty()),
+                asked.map(Subflow::of).orElse(List.of()),
+                verdict,
                 relay == null ? 0 : relay.bytesOutward(),
                 relay == null ? 0 : relay.bytesInward(),
                 nowNanos - startedNanos);
-    }
-
-    private OptionalInt token() {
-        return MptcpInfo.of(upstream.fd().intValue())
-                .map(info -> OptionalInt.of(info.token()))
-                .orElse(OptionalInt.empty());
     }
 }

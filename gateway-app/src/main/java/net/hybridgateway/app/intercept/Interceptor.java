@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import net.hybridgateway.app.relay.Acceptor;
 import net.hybridgateway.app.relay.Endpoint;
 import net.hybridgateway.app.relay.GapMeter;
@@ -192,17 +195,34 @@ public final class Interceptor implements AutoCloseable {
         return totals;
     }
 
+    /** All connections as they are now, asked of the loops that own them. Not to be called on a loop. */
+    public List<ConnectionReport> connections() {
+        return ask(loop -> connections.get(loop).stream(), false);
+    }
+
     /**
-     * All connections as they are now, asked of the loops that own them. Not to be called on a loop.
+     * The oldest connections as they are now, with their subflows, which are asked of the kernel. Not to be called on a loop.
      *
-     * @param detailed whether the subflows are to be asked of the kernel, at one system call for each connection
+     * @param most how many at most
      */
-    public List<ConnectionReport> connections(boolean detailed) {
+    public List<ConnectionReport> oldestConnections(int most) {
+        return ask(
+                        loop -> connections.get(loop).stream()
+                                .sorted(InterceptedConnection::byAge)
+                                .limit(most),
+                        true)
+                .stream()
+                .sorted(Comparator.comparingLong(ConnectionReport::ageNanos).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private List<ConnectionReport> ask(Function<RelayLoop, Stream<InterceptedConnection>> chosen, boolean detailed) {
         List<ConnectionReport> all = new ArrayList<>();
         for (RelayLoop loop : loops.all()) {
             all.addAll(loop.ask(() -> {
                 long now = nanoTime();
-                return connections.get(loop).stream()
+                return chosen.apply(loop)
                         .map(connection -> connection.report(now, detailed))
                         .toList();
             }));

@@ -38,13 +38,13 @@ class CommandLineTest {
     void listsItsCommandsWhenAsked(String word) {
         assertEquals(0, run(word));
         assertEquals("", text(err));
-        for (String command : List.of("run", "check", "status", "connections", "cleanup", "mcp", "version")) {
+        for (String command : List.of("run", "check", "status", "connections", "events", "cleanup", "mcp", "version")) {
             assertTrue(text(out).contains("\n  " + command + " "), text(out));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "status", "connections", "cleanup", "mcp", "version"})
+    @ValueSource(strings = {"run", "check", "status", "connections", "events", "cleanup", "mcp", "version"})
     void explainsEachCommandAndDoesNothing(String command) {
         assertEquals(0, run(command, "--help"));
         assertEquals("", text(err));
@@ -58,6 +58,7 @@ class CommandLineTest {
             value = {
                 "stauts                  | unknown command 'stauts'; see hybrid-gateway --help",
                 "status --jason          | unknown option '--jason' for 'status'; see hybrid-gateway status --help",
+                "connections --limit 0   | option --limit: '0' is not a number from 1 to 65536",
                 "run --config            | option --config needs a value: --config FILE",
                 "mcp --listen here       | option --listen: 'here' is not an address and a port, such as"
                         + " 192.0.2.1:7000 or [::]:7000",

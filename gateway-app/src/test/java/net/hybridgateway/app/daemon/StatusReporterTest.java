@@ -14,11 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import net.hybridgateway.app.intercept.InterceptionLimits;
 import net.hybridgateway.app.intercept.Interceptor;
 import net.hybridgateway.app.progress.PathListener;
 import net.hybridgateway.app.progress.PathProgress;
+import net.hybridgateway.app.progress.PathRtt;
+import net.hybridgateway.app.progress.PathRtts;
 import net.hybridgateway.app.relay.RelayLoops;
 import net.hybridgateway.app.upstream.ConversionPoint;
 import net.hybridgateway.app.upstream.Cookies;
@@ -33,9 +37,11 @@ import net.hybridgateway.mgmt.config.InterceptionConfig;
 import net.hybridgateway.mgmt.config.SiteConfig;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
+import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.mgmt.status.GatewayMode;
 import net.hybridgateway.mgmt.status.GatewayStatus;
 import net.hybridgateway.mgmt.status.HealthEntry;
+import net.hybridgateway.mgmt.status.QuotaStatus;
 import net.hybridgateway.mgmt.status.UplinkStatus;
 import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.HoldDownConfig;
@@ -45,6 +51,8 @@ import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.UplinkUse;
+import net.hybridgateway.scheduler.quota.AllowanceReason;
+import net.hybridgateway.scheduler.quota.QuotaStanding;
 import net.hybridgateway.scheduler.quota.UplinkLimits;
 import net.hybridgateway.scheduler.traffic.TrafficRules;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +65,10 @@ class StatusReporterTest {
     private static final ConversionPoint POINT =
             new ConversionPoint("operator", at("203.0.113.1", 7000), Optional.empty());
 
+    private static final QuotaStanding QUOTA = new QuotaStanding(
+            AllowanceReason.WITHIN_LIMITS, Optional.of(new QuotaStanding.Usage(1000, 100, Optional.empty())));
+
+    private final PathRtts rtts = new PathRtts();
     private final RelayLoops loops = new RelayLoops(1);
     private final UpstreamRouter router = new UpstreamRouter();
     private final AtomicLong now = new AtomicLong(5_000_000_000L);
@@ -156,6 +168,7 @@ class StatusReporterTest {
     @Test
     void tellsWhatIsKnownOfUplinks() {
         now.set(5_000_000_000L);
+        rtts.measured("fixed", at("203.0.113.1", 7000), new PathRtt(20_500_000, 1, 1));
         StatusReporter reporter = reporter(true, ONLINE, DISABLED);
         now.addAndGet(65_900_000_000L);
 
@@ -170,7 +183,13 @@ class StatusReporterTest {
         assertEquals(20, fixed.bytesOut());
         assertEquals(3, fixed.subflows());
         assertEquals(0, status.uplinks().get(1).bytesIn());
-        assertTrue(reporter.connections().isEmpty());
+        assertEquals(OptionalDouble.of(20.5), fixed.rttMillis());
+        assertEquals(OptionalDouble.empty(), status.uplinks().get(1).rttMillis());
+        assertEquals(Optional.empty(), fixed.quota());
+        assertEquals(
+                Optional.of(new QuotaStatus(1000, 100, Optional.empty(), QuotaStatus.Tier.FREE)),
+                status.uplinks().get(1).quota());
+        assertTrue(reporter.connections(10).connections().isEmpty());
         assertEquals(HOLD_DOWN, status(true, HOLD_DOWN, ONLINE).uplinks().get(0).state());
     }
 
@@ -186,8 +205,20 @@ class StatusReporterTest {
         StatusReporter.ControlView view = new StatusReporter.ControlView(
                 new EngineSnapshot(List.of(view("fixed", 10, fixed), view("cellular", 20, cellular)), List.of()),
                 Map.of("fixed", new UplinkBytes.Count(1000, 20)),
-                List.of());
-        return new StatusReporter(config(enabled), interceptor(), router, () -> view, now::get);
+                List.of(),
+                Map.of("cellular", QUOTA));
+        StatusReporter.ControlQuestion control = new StatusReporter.ControlQuestion() {
+            @Override
+            public StatusReporter.ControlView ask() {
+                return view;
+            }
+
+            @Override
+            public EventReport events() {
+                return new EventReport(List.of(), Map.of());
+            }
+        };
+        return new StatusReporter(config(enabled), interceptor(), router, control, rtts, now::get);
     }
 
     private static EngineSnapshot.UplinkView view(String name, int preference, UplinkState state) {
@@ -199,6 +230,7 @@ class StatusReporterTest {
                 0,
                 0,
                 HoldDownReading.CALM,
+                OptionalLong.empty(),
                 2,
                 List.of(ip("192.0.2.2")),
                 3);

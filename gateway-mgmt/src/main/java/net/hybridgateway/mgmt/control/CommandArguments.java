@@ -22,6 +22,20 @@ public final class CommandArguments {
         return Optional.ofNullable((String) value);
     }
 
+    /** A whole number, written as a string; the default if the argument is absent. */
+    public int number(String name, int least, int most, int byDefault) throws CommandException {
+        String text = text(name).orElse(String.valueOf(byDefault));
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of range.
+        }
+        throw new CommandException("argument '" + name + "' must be a whole number from " + least + " to " + most);
+    }
+
     Set<String> names() {
         return new TreeSet<>(members.keySet());
     }

@@ -2,14 +2,26 @@ package net.hybridgateway.mgmt.control;
 
 import java.util.List;
 import java.util.Set;
-import net.hybridgateway.mgmt.status.ConnectionStatus;
+import net.hybridgateway.mgmt.status.ConnectionList;
+import net.hybridgateway.mgmt.status.ConnectionText;
+import net.hybridgateway.mgmt.status.EventReport;
+import net.hybridgateway.mgmt.status.EventText;
 import net.hybridgateway.mgmt.status.GatewayStatus;
 import net.hybridgateway.mgmt.status.StatusJson;
 import net.hybridgateway.mgmt.status.StatusSource;
 import net.hybridgateway.mgmt.status.StatusText;
 
-/** The commands that only show: {@code status} and {@code connections}. */
+/** The commands that only show: {@code status}, {@code connections} and {@code events}. */
 public final class StatusCommands {
+    /** The most connections that one answer tells of. */
+    public static final int MOST_CONNECTIONS = 65_536;
+
+    /** So many if the asker does not say: an answer of half a megabyte. */
+    public static final int USUAL_CONNECTIONS = 1000;
+
+    /** The argument of {@code connections} that says how many to tell of. */
+    public static final String LIMIT = "limit";
+
     private StatusCommands() {}
 
     public static List<ControlCommand> of(StatusSource source) {
@@ -18,9 +30,14 @@ public final class StatusCommands {
                     GatewayStatus status = source.status();
                     return new CommandResult(StatusJson.of(status), () -> StatusText.of(status));
                 }),
-                new ControlCommand("connections", Set.of(), arguments -> {
-                    List<ConnectionStatus> connections = source.connections();
-                    return new CommandResult(StatusJson.of(connections), () -> StatusText.of(connections));
+                new ControlCommand("connections", Set.of(LIMIT), arguments -> {
+                    ConnectionList connections =
+                            source.connections(arguments.number(LIMIT, 1, MOST_CONNECTIONS, USUAL_CONNECTIONS));
+                    return new CommandResult(StatusJson.of(connections), () -> ConnectionText.of(connections));
+                }),
+                new ControlCommand("events", Set.of(), arguments -> {
+                    EventReport events = source.events();
+                    return new CommandResult(StatusJson.of(events), () -> EventText.of(events));
                 }));
     }
 }

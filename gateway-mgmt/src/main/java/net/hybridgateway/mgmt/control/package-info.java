@@ -11,7 +11,7 @@
  * -&gt; {"command":"status","format":"text"}
  * &lt;- {"ok":true,"result":"hybrid-gateway 0.1.0, up ..."}
  * -&gt; {"command":"stauts"}
- * &lt;- {"ok":false,"error":"unknown command 'stauts': known are connections, status"}
+ * &lt;- {"ok":false,"error":"unknown command 'stauts': known are connections, events, status"}
  * </pre>
  *
  * <p>Further members of a request are the arguments of its command. UTF-8; a request has at most 4096 bytes, its line feed

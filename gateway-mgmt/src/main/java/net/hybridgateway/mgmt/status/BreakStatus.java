@@ -1,5 +1,6 @@
 package net.hybridgateway.mgmt.status;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -12,6 +13,10 @@ import java.util.OptionalLong;
  * @param kept connections that went on over another uplink
  * @param lost connections that ended
  * @param bytesOnBackup carried by less preferred uplinks until the return
+ * @param at when it was decided, by the wall clock as it goes now
+ * @param agoSeconds the same as an age
+ * @param drainMillis from the return until the last connection was taken off the on-demand and overflow uplinks; empty
+ *     until that is so, and if the uplink broke again before
  */
 public record BreakStatus(
         String uplink,
@@ -20,10 +25,15 @@ public record BreakStatus(
         OptionalLong gapMillis,
         int kept,
         int lost,
-        long bytesOnBackup) {
+        long bytesOnBackup,
+        Instant at,
+        long agoSeconds,
+        OptionalLong drainMillis) {
     public BreakStatus {
         Objects.requireNonNull(uplink, "uplink");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(gapMillis, "gapMillis");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(drainMillis, "drainMillis");
     }
 }

@@ -11,11 +11,13 @@ import java.util.Optional;
  * @param client address and port of the LAN host
  * @param destination address and port that the LAN host asked for
  * @param conversionPoint name of the conversion point; empty if the connection is direct
- * @param paths one for each subflow; for a connection that is no MPTCP, the one uplink it uses
+ * @param paths one for each subflow that stands; for a connection that is no MPTCP, the one uplink it uses
  * @param bytesIn from the destination to the client
  * @param bytesOut from the client to the destination
  * @param mptcp whether it is MPTCP towards the network; false after a fallback to TCP
  * @param handshake how the conversion point was asked; empty if the connection is direct
+ * @param subflows all of them, those too that do not stand; empty for a connection that is no MPTCP
+ * @param notes sentences on the connection as a whole: what rules forbid it, and why it has no more paths
  */
 public record ConnectionStatus(
         InetSocketAddress client,
@@ -26,7 +28,9 @@ public record ConnectionStatus(
         long bytesOut,
         long ageSeconds,
         boolean mptcp,
-        Optional<Handshake> handshake) {
+        Optional<Handshake> handshake,
+        List<SubflowStatus> subflows,
+        List<String> notes) {
     /**
      * A subflow's uplink.
      *
@@ -60,5 +64,7 @@ public record ConnectionStatus(
         Objects.requireNonNull(conversionPoint, "conversionPoint");
         Objects.requireNonNull(handshake, "handshake");
         paths = List.copyOf(paths);
+        subflows = List.copyOf(subflows);
+        notes = List.copyOf(notes);
     }
 }

@@ -22,10 +22,34 @@ public final class StatusJson {
         return json;
     }
 
-    /** {@code {"connections": [...]}}: an object, so that members can be added. */
-    public static JsonObject of(List<ConnectionStatus> connections) {
+    /** {@code {"connections": [...], "active": ...}}. */
+    public static JsonObject of(ConnectionList list) {
         JsonObject json = new JsonObject();
-        json.put("connections", array(connections, StatusJson::of));
+        json.put("connections", array(list.connections(), StatusJson::of));
+        json.put("active", list.active());
+        return json;
+    }
+
+    /** {@code {"events": [...], "dismissedSuspicions": {...}}}. */
+    public static JsonObject of(EventReport report) {
+        JsonObject dismissed = new JsonObject();
+        dismissed.putAll(report.dismissedSuspicions());
+        JsonObject json = new JsonObject();
+        json.put("events", array(report.events(), StatusJson::of));
+        json.put("dismissedSuspicions", dismissed);
+        return json;
+    }
+
+    private static JsonObject of(EventStatus event) {
+        JsonObject json = new JsonObject();
+        json.put("sequence", event.sequence());
+        json.put("at", event.at().toString());
+        json.put("agoSeconds", event.agoSeconds());
+        json.put("kind", Words.of(event.kind()));
+        json.put("uplink", event.uplink());
+        json.put("text", event.text());
+        json.put("times", event.times());
+        event.outage().ifPresent(outage -> json.put("break", of(outage)));
         return json;
     }
 
@@ -42,6 +66,18 @@ public final class StatusJson {
         json.put("bytesIn", uplink.bytesIn());
         json.put("bytesOut", uplink.bytesOut());
         json.put("subflows", uplink.subflows());
+        uplink.holdDownLeftMillis().ifPresent(left -> json.put("holdDownLeftMillis", left));
+        uplink.suspectMillis().ifPresent(silent -> json.put("suspectMillis", silent));
+        uplink.quota().ifPresent(quota -> json.put("quota", of(quota)));
+        return json;
+    }
+
+    private static JsonObject of(QuotaStatus quota) {
+        JsonObject json = new JsonObject();
+        json.put("limitBytes", quota.limitBytes());
+        json.put("usedBytes", quota.usedBytes());
+        quota.periodEnd().ifPresent(end -> json.put("periodEnd", end.toString()));
+        json.put("tier", Words.of(quota.tier()));
         return json;
     }
 
@@ -76,6 +112,9 @@ public final class StatusJson {
         json.put("kept", event.kept());
         json.put("lost", event.lost());
         json.put("bytesOnBackup", event.bytesOnBackup());
+        json.put("at", event.at().toString());
+        json.put("agoSeconds", event.agoSeconds());
+        event.drainMillis().ifPresent(drain -> json.put("drainMillis", drain));
         return json;
     }
 
@@ -99,6 +138,20 @@ public final class StatusJson {
         json.put("ageSeconds", connection.ageSeconds());
         json.put("mptcp", connection.mptcp());
         connection.handshake().ifPresent(handshake -> json.put("handshake", handshake.word()));
+        json.put("subflows", array(connection.subflows(), StatusJson::of));
+        json.put("notes", array(connection.notes(), note -> note));
+        return json;
+    }
+
+    private static JsonObject of(SubflowStatus subflow) {
+        JsonObject json = new JsonObject();
+        json.put("uplink", subflow.uplink());
+        json.put("state", Words.of(subflow.state()));
+        json.put("backup", subflow.backup());
+        subflow.bytesIn().ifPresent(bytes -> json.put("bytesIn", bytes));
+        subflow.bytesOut().ifPresent(bytes -> json.put("bytesOut", bytes));
+        json.put("failures", subflow.failures());
+        json.put("why", subflow.why());
         return json;
     }
 

@@ -1,7 +1,5 @@
 package net.hybridgateway.mgmt.status;
 
-import java.util.List;
-
 /**
  * Where the status comes from. Called on the thread "mgmt", perhaps several times a second; never blocks, and gives the
  * latest snapshot that there is.
@@ -9,6 +7,13 @@ import java.util.List;
 public interface StatusSource {
     GatewayStatus status();
 
-    /** The connections that are relayed now, oldest first. */
-    List<ConnectionStatus> connections();
+    /**
+     * The connections that are relayed now.
+     *
+     * @param most how many are told of at most
+     */
+    ConnectionList connections(int most);
+
+    /** What happened. */
+    EventReport events();
 }

@@ -1,12 +1,14 @@
 package net.hybridgateway.mgmt.status;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The records as text for a terminal of 80 columns. */
 public final class StatusText {
-    private static final String INDENT = "  ";
+    static final String INDENT = "  ";
     private static final String UNKNOWN = "-";
     private static final String[] UNITS = {"", "k", "M", "G", "T", "P", "E"};
 
@@ -26,37 +28,6 @@ public final class StatusText {
                 + uplinks(status.uplinks())
                 + conversionPoints(status.conversionPoints())
                 + breaks(status.breaks());
-    }
-
-    /**
-     * What {@code hybrid-gateway connections} prints: two lines for each, for no table has room for two addresses.
-     * Uplinks that are only backup stand in brackets.
-     */
-    public static String of(List<ConnectionStatus> connections) {
-        return connections.isEmpty()
-                ? "no connections\n"
-                : connections.stream().map(StatusText::connection).collect(Collectors.joining());
-    }
-
-    private static String connection(ConnectionStatus connection) {
-        String client = Words.of(connection.client()) + " ";
-        String destination = "-> " + Words.of(connection.destination());
-        boolean fits = client.length() + destination.length() <= TextTable.WIDTH;
-        String details = connection.conversionPoint().map(name -> "via " + name).orElse("direct")
-                + ", " + (connection.mptcp() ? "MPTCP" : "TCP")
-                + connection
-                        .handshake()
-                        .map(handshake -> " " + handshake.word())
-                        .orElse("")
-                + ", " + connection.paths().stream().map(StatusText::path).collect(Collectors.joining(" "))
-                + ", in " + bytes(connection.bytesIn())
-                + ", out " + bytes(connection.bytesOut())
-                + ", age " + duration(connection.ageSeconds());
-        return client + (fits ? "" : "\n" + INDENT) + destination + "\n" + wrapped(details);
-    }
-
-    private static String path(ConnectionStatus.Path path) {
-        return path.backup() ? "(" + path.uplink() + ")" : path.uplink();
     }
 
     private static String health(List<HealthEntry> health) {
@@ -84,11 +55,31 @@ public final class StatusText {
                     bytes(uplink.bytesIn()),
                     bytes(uplink.bytesOut()));
             String addresses = uplink.addresses().stream().map(Words::of).collect(Collectors.joining(" "));
+            String sentences =
+                    Stream.concat(uplink.reason().stream(), details(uplink)).collect(Collectors.joining(" "));
             details.append(wrapped(uplink.name() + ": "
                     + (addresses.isEmpty() ? "no address" : addresses)
-                    + uplink.reason().map(reason -> "; " + reason).orElse("")));
+                    + (sentences.isEmpty() ? "" : "; " + sentences)));
         }
         return table.toString() + details;
+    }
+
+    private static Stream<String> details(UplinkStatus uplink) {
+        List<String> sentences = new ArrayList<>();
+        uplink.holdDownLeftMillis()
+                .ifPresent(left -> sentences.add("Trusted in " + tenths(left) + " s if it stays up."));
+        uplink.suspectMillis()
+                .ifPresent(silent ->
+                        sentences.add("Suspected: no answer for " + silent + " ms, asking the conversion point."));
+        uplink.quota().ifPresent(quota -> sentences.add(quota(quota)));
+        return sentences.stream();
+    }
+
+    private static String quota(QuotaStatus quota) {
+        return "Quota: " + bytes(quota.usedBytes()) + " of " + bytes(quota.limitBytes()) + " used"
+                + (quota.tier() == QuotaStatus.Tier.FREE ? "" : ", " + Words.of(quota.tier()) + " tier")
+                + quota.periodEnd().map(end -> ", until " + end).orElse("")
+                + ".";
     }
 
     private static String conversionPoints(List<ConversionPointStatus> points) {
@@ -114,7 +105,7 @@ public final class StatusText {
         if (breaks.isEmpty()) {
             return "";
         }
-        TextTable table = new TextTable("BREAK OF", "REASON", "#DETECTED", "#GAP", "#KEPT", "#LOST", "#BACKUP");
+        TextTable table = new TextTable("BREAK", "REASON", "#DETECTED", "#GAP", "#KEPT", "#LOST", "#BACKUP", "#AGO");
         for (BreakStatus event : breaks) {
             table.row(
                     event.uplink(),
@@ -123,13 +114,19 @@ public final class StatusText {
                     event.gapMillis().isPresent() ? event.gapMillis().getAsLong() + " ms" : UNKNOWN,
                     String.valueOf(event.kept()),
                     String.valueOf(event.lost()),
-                    bytes(event.bytesOnBackup()));
+                    bytes(event.bytesOnBackup()),
+                    duration(event.agoSeconds()));
         }
         return "\n" + table;
     }
 
     private static String yesOrNo(boolean value) {
         return value ? "yes" : "no";
+    }
+
+    /** Seconds with one decimal. */
+    static String tenths(long millis) {
+        return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
     }
 
     /** Three digits and a decimal unit: 999, 1.2k, 34M, 5.6G. */
@@ -156,7 +153,7 @@ public final class StatusText {
     }
 
     /** One indented paragraph, broken at blanks. A word that is too long for a line gets one of its own. */
-    private static String wrapped(String text) {
+    static String wrapped(String text) {
         StringBuilder out = new StringBuilder();
         StringBuilder line = new StringBuilder(INDENT);
         for (String word : text.split(" ", -1)) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.UplinkUse;
@@ -18,6 +19,9 @@ import net.hybridgateway.scheduler.UplinkUse;
  * @param bytesIn received from the network since the start, at least 0
  * @param bytesOut sent to the network since the start, at least 0
  * @param subflows how many subflows of connections go over it now
+ * @param holdDownLeftMillis until it is trusted; empty unless it is watched
+ * @param suspectMillis how long nothing came over it although something should; empty unless that is being looked into
+ * @param quota empty if it has none
  */
 public record UplinkStatus(
         String name,
@@ -30,7 +34,10 @@ public record UplinkStatus(
         OptionalDouble rttMillis,
         long bytesIn,
         long bytesOut,
-        int subflows) {
+        int subflows,
+        OptionalLong holdDownLeftMillis,
+        OptionalLong suspectMillis,
+        Optional<QuotaStatus> quota) {
     public UplinkStatus {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
@@ -38,6 +45,9 @@ public record UplinkStatus(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(use, "use");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(holdDownLeftMillis, "holdDownLeftMillis");
+        Objects.requireNonNull(suspectMillis, "suspectMillis");
+        Objects.requireNonNull(quota, "quota");
         addresses = List.copyOf(addresses);
         // JSON has no word for a number that is none.
         if (!Double.isFinite(rttMillis.orElse(0)) || rttMillis.orElse(0) < 0) {

@@ -1,6 +1,6 @@
 /**
- * What there is to show: immutable records, one tree for the whole gateway and one list for its connections, with their
- * JSON and their text for terminals.
+ * What there is to show: immutable records, one tree for the whole gateway, one list for its connections and one for what
+ * happened, with their JSON and their text for terminals.
  *
  * <p>The JSON is an outside face: the command line, MQTT and the web page show the same document. Names and units of its
  * fields never change their meaning; fields are added, and always come in the same order; what is not known is absent,

@@ -25,7 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import net.hybridgateway.mgmt.control.ControlServer.AccessRule;
-import net.hybridgateway.mgmt.status.ConnectionStatus;
+import net.hybridgateway.mgmt.status.ConnectionList;
+import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.mgmt.status.GatewayStatus;
 import net.hybridgateway.mgmt.status.StatusSamples;
 import net.hybridgateway.mgmt.status.StatusSource;
@@ -122,8 +123,17 @@ class ControlServerTest {
             }
 
             @Override
-            public List<ConnectionStatus> connections() {
-                return StatusSamples.connections();
+            public ConnectionList connections(int most) {
+                return new ConnectionList(
+                        StatusSamples.connections().connections().stream()
+                                .limit(most)
+                                .toList(),
+                        2);
+            }
+
+            @Override
+            public EventReport events() {
+                return StatusSamples.events();
             }
         };
         serve(new ControlCommands(StatusCommands.of(source)), TIMEOUT, AccessRule.ROOT_AND_OWNER);
@@ -134,6 +144,11 @@ class ControlServerTest {
                 client.json("status", Map.of()).startsWith("{\n  \"version\":\"0.1.0\",\n  \"uptimeSeconds\":11040,"));
         assertTrue(client.text("connections", Map.of()).contains("via operator, MPTCP 0-rtt, fixed (cellular)"));
         assertTrue(client.json("connections", Map.of()).contains("\"destination\":\"203.0.113.80:443\""));
+        assertTrue(client.text("connections", Map.of("limit", "1")).endsWith("and 1 more; --limit shows them\n"));
+        assertTrue(client.text("events", Map.of()).contains("ago: break of fixed\n"));
+        ControlException refused =
+                assertThrows(ControlException.class, () -> client.text("connections", Map.of("limit", "0")));
+        assertEquals("argument 'limit' must be a whole number from 1 to 65536", refused.getMessage());
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.grack.nanojson.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import net.hybridgateway.scheduler.UplinkKind;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.UplinkUse;
@@ -44,7 +45,14 @@ class StatusJsonTest {
                       "rttMillis":48.3,
                       "bytesIn":7340032,
                       "bytesOut":999,
-                      "subflows":2
+                      "subflows":2,
+                      "suspectMillis":120,
+                      "quota":{
+                        "limitBytes":10000000000,
+                        "usedBytes":8400000000,
+                        "periodEnd":"2026-12-01T00:00:00Z",
+                        "tier":"soft"
+                      }
                     }],
                   "conversionPoints":[{
                       "name":"operator",
@@ -68,7 +76,10 @@ class StatusJsonTest {
                       "gapMillis":310,
                       "kept":2,
                       "lost":1,
-                      "bytesOnBackup":7341031
+                      "bytesOnBackup":7341031,
+                      "at":"2026-11-21T05:07:11Z",
+                      "agoSeconds":200,
+                      "drainMillis":15104
                     }],
                   "health":[{
                       "code":"on-backup",
@@ -92,7 +103,23 @@ class StatusJsonTest {
                     "bytesOut":12000,
                     "ageSeconds":95,
                     "mptcp":true,
-                    "handshake":"0-rtt"
+                    "handshake":"0-rtt",
+                    "subflows":[{
+                        "uplink":"fixed",
+                        "state":"established",
+                        "backup":false,
+                        "bytesIn":4990000,
+                        "bytesOut":11000,
+                        "failures":0,
+                        "why":"The connection began on it."
+                      },{
+                        "uplink":"cellular",
+                        "state":"joining",
+                        "backup":true,
+                        "failures":2,
+                        "why":"No preferred uplink carries the connection."
+                      }],
+                    "notes":["Rule voip: only while no other uplink works, on cellular."]
                   },{
                     "client":"[2001:db8:1::20]:50313",
                     "destination":"[2001:db8:ffff::80]:22",
@@ -101,15 +128,68 @@ class StatusJsonTest {
                     "bytesIn":100,
                     "bytesOut":200,
                     "ageSeconds":3,
-                    "mptcp":false
+                    "mptcp":false,
+                    "subflows":[],
+                    "notes":[]
                   }
-                ]}""".replaceAll("\n *", ""), JsonWriter.string(StatusJson.of(StatusSamples.connections())));
+                ],"active":2}""".replaceAll("\n *", ""), JsonWriter.string(StatusJson.of(StatusSamples.connections())));
+    }
+
+    @Test
+    void writesTheEvents() {
+        assertEquals("""
+                {
+                  "events":[{
+                      "sequence":1,
+                      "at":"2026-11-21T05:07:11Z",
+                      "agoSeconds":200,
+                      "kind":"break",
+                      "uplink":"fixed",
+                      "text":"The uplink lost its carrier.",
+                      "times":1,
+                      "break":{
+                        "uplink":"fixed",
+                        "reason":"The uplink lost its carrier.",
+                        "detectMillis":4,
+                        "gapMillis":310,
+                        "kept":2,
+                        "lost":1,
+                        "bytesOnBackup":7341031,
+                        "at":"2026-11-21T05:07:11Z",
+                        "agoSeconds":200,
+                        "drainMillis":15104
+                      }
+                    },{
+                      "sequence":2,
+                      "at":"2026-11-21T05:07:18Z",
+                      "agoSeconds":193,
+                      "kind":"hold-down",
+                      "uplink":"fixed",
+                      "text":"It is back, and watched for 10 s before it is trusted, for it broke 2 times of late.",
+                      "times":1
+                    },{
+                      "sequence":3,
+                      "at":"2026-11-21T05:09:00Z",
+                      "agoSeconds":91,
+                      "kind":"conversion-point",
+                      "uplink":"fixed",
+                      "text":"203.0.113.1:7000: The conversion point does not answer over this uplink, while others do.",
+                      "times":2
+                    }],
+                  "dismissedSuspicions":{
+                    "cellular":1,
+                    "fixed":7
+                  }
+                }""".replaceAll("\n *", ""), JsonWriter.string(StatusJson.of(StatusSamples.events())));
     }
 
     @Test
     void spellsTheWordsOfAllConstantsInLowerCase() {
         for (Enum<?>[] constants : List.<Enum<?>[]>of(
                 GatewayMode.values(),
+                EventKind.values(),
+                SubflowStatus.State.values(),
+                QuotaStatus.Tier.values(),
                 Severity.values(),
                 UplinkState.values(),
                 UplinkUse.values(),
@@ -138,6 +218,9 @@ class StatusJsonTest {
                         OptionalDouble.of(rttMillis),
                         0,
                         0,
-                        0));
+                        0,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty()));
     }
 }

@@ -3,7 +3,9 @@ package net.hybridgateway.mgmt.status;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -32,7 +34,10 @@ public final class StatusSamples {
                                 OptionalDouble.empty(),
                                 1_234_567_890L,
                                 45_600_000L,
-                                0),
+                                0,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                Optional.empty()),
                         new UplinkStatus(
                                 "cellular",
                                 UplinkKind.CELLULAR,
@@ -44,7 +49,14 @@ public final class StatusSamples {
                                 OptionalDouble.of(48.3049),
                                 7_340_032L,
                                 999L,
-                                2)),
+                                2,
+                                OptionalLong.empty(),
+                                OptionalLong.of(120),
+                                Optional.of(new QuotaStatus(
+                                        10_000_000_000L,
+                                        8_400_000_000L,
+                                        Optional.of(Instant.parse("2026-12-01T00:00:00Z")),
+                                        QuotaStatus.Tier.SOFT)))),
                 List.of(new ConversionPointStatus(
                         "operator",
                         "mcp.example.net",
@@ -54,8 +66,7 @@ public final class StatusSamples {
                         Optional.of(true),
                         Optional.empty())),
                 new ConnectionTotals(3, 2, 1, 57, 4),
-                List.of(new BreakStatus(
-                        "fixed", "The uplink lost its carrier.", 4, OptionalLong.of(310), 2, 1, 7_341_031L)),
+                List.of(outage()),
                 List.of(
                         new HealthEntry(
                                 "on-backup",
@@ -63,28 +74,99 @@ public final class StatusSamples {
                                 "No preferred uplink works: traffic goes over cellular, which may cost money for every byte.")));
     }
 
-    public static List<ConnectionStatus> connections() {
-        return List.of(
-                new ConnectionStatus(
-                        socket("192.168.1.20", 50312),
-                        socket("203.0.113.80", 443),
-                        Optional.of("operator"),
-                        List.of(new ConnectionStatus.Path("fixed", false), new ConnectionStatus.Path("cellular", true)),
-                        5_000_000L,
-                        12_000L,
-                        95,
-                        true,
-                        Optional.of(ConnectionStatus.Handshake.ZERO_RTT)),
-                new ConnectionStatus(
-                        socket("2001:db8:1::20", 50313),
-                        socket("2001:db8:ffff::80", 22),
-                        Optional.empty(),
-                        List.of(new ConnectionStatus.Path("fixed", false)),
-                        100L,
-                        200L,
-                        3,
-                        false,
-                        Optional.empty()));
+    private static BreakStatus outage() {
+        return new BreakStatus(
+                "fixed",
+                "The uplink lost its carrier.",
+                4,
+                OptionalLong.of(310),
+                2,
+                1,
+                7_341_031L,
+                Instant.parse("2026-11-21T05:07:11Z"),
+                200,
+                OptionalLong.of(15_104));
+    }
+
+    public static EventReport events() {
+        return new EventReport(
+                List.of(
+                        new EventStatus(
+                                1,
+                                Instant.parse("2026-11-21T05:07:11Z"),
+                                200,
+                                EventKind.BREAK,
+                                "fixed",
+                                "The uplink lost its carrier.",
+                                1,
+                                Optional.of(outage())),
+                        new EventStatus(
+                                2,
+                                Instant.parse("2026-11-21T05:07:18Z"),
+                                193,
+                                EventKind.HOLD_DOWN,
+                                "fixed",
+                                "It is back, and watched for 10 s before it is trusted, for it broke 2 times of late.",
+                                1,
+                                Optional.empty()),
+                        new EventStatus(
+                                3,
+                                Instant.parse("2026-11-21T05:09:00Z"),
+                                91,
+                                EventKind.CONVERSION_POINT,
+                                "fixed",
+                                "203.0.113.1:7000: The conversion point does not answer over this uplink, while others do.",
+                                2,
+                                Optional.empty())),
+                Map.of("fixed", 7L, "cellular", 1L));
+    }
+
+    public static ConnectionList connections() {
+        return new ConnectionList(
+                List.of(
+                        new ConnectionStatus(
+                                socket("192.168.1.20", 50312),
+                                socket("203.0.113.80", 443),
+                                Optional.of("operator"),
+                                List.of(
+                                        new ConnectionStatus.Path("fixed", false),
+                                        new ConnectionStatus.Path("cellular", true)),
+                                5_000_000L,
+                                12_000L,
+                                95,
+                                true,
+                                Optional.of(ConnectionStatus.Handshake.ZERO_RTT),
+                                List.of(
+                                        new SubflowStatus(
+                                                "fixed",
+                                                SubflowStatus.State.ESTABLISHED,
+                                                false,
+                                                OptionalLong.of(4_990_000L),
+                                                OptionalLong.of(11_000L),
+                                                0,
+                                                "The connection began on it."),
+                                        new SubflowStatus(
+                                                "cellular",
+                                                SubflowStatus.State.JOINING,
+                                                true,
+                                                OptionalLong.empty(),
+                                                OptionalLong.empty(),
+                                                2,
+                                                "No preferred uplink carries the connection.")),
+                                List.of("Rule voip: only while no other uplink works, on cellular.")),
+                        new ConnectionStatus(
+                                socket("2001:db8:1::20", 50313),
+                                socket("2001:db8:ffff::80", 22),
+                                Optional.empty(),
+                                List.of(new ConnectionStatus.Path("fixed", false)),
+                                100L,
+                                200L,
+                                3,
+                                false,
+                                Optional.empty(),
+                                List.of(),
+                                List.of())),
+                2);
     }
 
     static InetAddress address(String literal) {

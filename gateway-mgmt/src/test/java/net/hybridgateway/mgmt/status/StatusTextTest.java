@@ -3,7 +3,9 @@ package net.hybridgateway.mgmt.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -27,13 +29,15 @@ class StatusTextTest {
                 fixed     fixed     wan0    offline  always          -         0  1.2G  46M
                 cellular  cellular  wwan0   online   on-demand    48.3         2  7.3M  999
                   fixed: no address; The uplink lost its carrier.
-                  cellular: 10.64.3.9 2001:db8::1:0:0:7
+                  cellular: 10.64.3.9 2001:db8::1:0:0:7; Suspected: no answer for 120 ms, asking
+                    the conversion point. Quota: 8.4G of 10G used, soft tier, until
+                    2026-12-01T00:00:00Z.
 
                 CONVERSION POINT  ADDRESS          PORT  ORIGIN         STATE  MPTCP  FAST OPEN
                 operator          mcp.example.net  7000  configuration  up     yes    -
 
-                BREAK OF  REASON                        DETECTED     GAP  KEPT  LOST  BACKUP
-                fixed     The uplink lost its carrier.      4 ms  310 ms     2     1    7.3M
+                BREAK  REASON                        DETECTED     GAP  KEPT  LOST  BACKUP    AGO
+                fixed  The uplink lost its carrier.      4 ms  310 ms     2     1    7.3M  3m20s
                 """, StatusText.of(StatusSamples.duringABreak()));
     }
 
@@ -42,10 +46,44 @@ class StatusTextTest {
         assertEquals("""
                 192.168.1.20:50312 -> 203.0.113.80:443
                   via operator, MPTCP 0-rtt, fixed (cellular), in 5.0M, out 12k, age 1m35s
+                  fixed: established, in 5.0M out 11k since it joined. The connection began on
+                    it.
+                  cellular: joining, backup, failed attempts: 2. No preferred uplink carries the
+                    connection.
+                  Rule voip: only while no other uplink works, on cellular.
                 [2001:db8:1::20]:50313 -> [2001:db8:ffff::80]:22
                   direct, TCP, fixed, in 100, out 200, age 3s
-                """, StatusText.of(StatusSamples.connections()));
-        assertEquals("no connections\n", StatusText.of(List.of()));
+                """, ConnectionText.of(StatusSamples.connections()));
+        assertEquals("no connections\n", ConnectionText.of(new ConnectionList(List.of(), 0)));
+    }
+
+    @Test
+    void saysHowManyConnectionsItLeftOut() {
+        List<ConnectionStatus> one = StatusSamples.connections().connections().subList(1, 2);
+        assertEquals("""
+                [2001:db8:1::20]:50313 -> [2001:db8:ffff::80]:22
+                  direct, TCP, fixed, in 100, out 200, age 3s
+                and 9999 more; --limit shows them
+                """, ConnectionText.of(new ConnectionList(one, 10_000)));
+    }
+
+    @Test
+    void writesTheEvents() {
+        assertEquals("""
+                2026-11-21T05:07:11Z, 3m20s ago: break of fixed
+                  The uplink lost its carrier.
+                  noticed after 4 ms, longest gap 310 ms, 2 busy connections kept, 1 lost, 7.3M
+                    bytes on other uplinks, drained 15.1 s after the return
+                2026-11-21T05:07:18Z, 3m13s ago: hold down of fixed
+                  It is back, and watched for 10 s before it is trusted, for it broke 2 times of
+                    late.
+                2026-11-21T05:09:00Z, 1m31s ago: conversion point of fixed (2 times)
+                  203.0.113.1:7000: The conversion point does not answer over this uplink, while
+                    others do.
+                cellular: 1 suspicion of silence dismissed since the start
+                fixed: 7 suspicions of silence dismissed since the start
+                """, EventText.of(StatusSamples.events()));
+        assertEquals("no events\n", EventText.of(new EventReport(List.of(), Map.of())));
     }
 
     @Test
@@ -62,7 +100,11 @@ class StatusTextTest {
                 OptionalDouble.of(12345.6),
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
-                1_000_000);
+                1_000_000,
+                OptionalLong.of(300_000),
+                OptionalLong.of(1_000_000),
+                Optional.of(new QuotaStatus(
+                        Long.MAX_VALUE, Long.MAX_VALUE, Optional.of(Instant.MAX), QuotaStatus.Tier.HARD)));
         GatewayStatus status = new GatewayStatus(
                 "0.1.0-SNAPSHOT",
                 Integer.MAX_VALUE,
@@ -84,12 +126,16 @@ class StatusTextTest {
                         OptionalLong.of(1_000_000),
                         65536,
                         65536,
-                        Long.MAX_VALUE)),
+                        Long.MAX_VALUE,
+                        Instant.EPOCH,
+                        Integer.MAX_VALUE,
+                        OptionalLong.of(Integer.MAX_VALUE))),
                 List.of());
 
         assertFits(StatusText.of(status));
         assertFits(StatusText.of(StatusSamples.duringABreak()));
-        assertFits(StatusText.of(StatusSamples.connections()));
+        assertFits(ConnectionText.of(StatusSamples.connections()));
+        assertFits(EventText.of(StatusSamples.events()));
     }
 
     private static void assertFits(String text) {
