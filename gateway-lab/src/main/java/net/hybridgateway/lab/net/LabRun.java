@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@code lab.logs} names), for a failed test needs them.
  */
 public final class LabRun implements AutoCloseable {
+    /** Where each run has a folder of logs. */
+    public static final Path LOGS = Path.of(System.getProperty("lab.logs", "/tmp/hybrid-gateway-lab"));
+
     static final String PREFIX = "hg-";
     static final String OWNER = "owner";
     static final Path RUNS = Path.of("/run/hybrid-gateway-lab");
@@ -42,7 +45,7 @@ public final class LabRun implements AutoCloseable {
             Files.createDirectories(RUNS);
             Janitor.sweep(RUNS);
             String id = newId();
-            Path logs = Files.createDirectories(Path.of(System.getProperty("lab.logs", "/tmp/hybrid-gateway-lab"), id));
+            Path logs = Files.createDirectories(LOGS.resolve(id));
             LabRun run = new LabRun(id, RUNS.resolve(id), logs);
             Runtime.getRuntime().addShutdownHook(run.hook);
             return run;

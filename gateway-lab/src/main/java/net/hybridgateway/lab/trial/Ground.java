@@ -54,7 +54,7 @@ final class Ground implements AutoCloseable {
             return new Ground(house, traffic, web, conversionPoint, Gateway.start(house, configuration));
         } catch (RuntimeException e) {
             close(conversionPoint, web, traffic, house);
-            throw new LabException(e.getMessage() + " (logs: " + house.run().logs() + ")", e);
+            throw e;
         }
     }
 
@@ -93,11 +93,10 @@ final class Ground implements AutoCloseable {
         return LineMeter.start(house.gateway(), access);
     }
 
-    /** Fails with a word about the logs if one of the product's processes has died. */
+    /** Fails if one of the product's processes has died. */
     void checkAlive() {
         if (!gateway.process().isAlive() || !conversionPoint.process().isAlive()) {
-            throw new LabException("the gateway or the conversion point has died, logs: "
-                    + house.run().logs());
+            throw new LabException("the gateway or the conversion point has died");
         }
     }
 

@@ -85,8 +85,7 @@ public record NewcomerTrial(int rounds) implements Trial {
                 PATIENCE,
                 () -> cellular.isQuietFor(STILL)
                         && ground.view().state(Access.FIXED).equals(ONLINE))) {
-            throw new LabException("the fixed line is not in use again, logs: "
-                    + ground.house().run().logs());
+            throw new LabException("the fixed line is not in use again");
         }
     }
 

@@ -118,7 +118,7 @@ public record OverflowTrial(Duration pages, Duration ramp, Duration measured) im
         }
     }
 
-    /** How long cellular was still in use; infinite if it was to the end. */
+    /** How long cellular was still in use; infinite if it was to the end, 0 if it was not at all. */
     private record Fall(double sinceSlowed, double sinceRateFell) {}
 
     /** What was sent before still arrives, so the need ends when the host's rate falls below what the fixed line has. */
@@ -135,6 +135,6 @@ public record OverflowTrial(Duration pages, Duration ramp, Duration measured) im
             return new Fall(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
         long silent = cellular.changedNanos();
-        return new Fall((silent - slowed) / 1e9, Math.max(0, (silent - fell) / 1e9));
+        return new Fall(Math.max(0, (silent - slowed) / 1e9), Math.max(0, (silent - fell) / 1e9));
     }
 }

@@ -13,6 +13,8 @@ import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.measure.Circumstances;
 import net.hybridgateway.lab.net.BreakCase;
+import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.net.LabRun;
 
 /** A trial as a part of {@code ./dev bench}, at full length. */
 public final class TrialPart implements BenchPart {
@@ -97,6 +99,14 @@ public final class TrialPart implements BenchPart {
                 : List.of(BreakCase.CARRIER, BreakCase.SILENT, BreakCase.ADDRESS);
     }
 
+    private static TrialResult run(Trial chosen) throws IOException {
+        try {
+            return chosen.run();
+        } catch (LabException e) {
+            throw new LabException(e.getMessage() + "\nlogs: the newest folder in " + LabRun.LOGS, e);
+        }
+    }
+
     @Override
     public String name() {
         return name;
@@ -121,7 +131,7 @@ public final class TrialPart implements BenchPart {
         BenchOptions parsed = BenchOptions.parse(arguments, known, Set.of());
         Trial chosen = trial.apply(parsed);
         System.out.println(Circumstances.now(("sudo ./dev bench " + name + " " + String.join(" ", arguments)).strip()));
-        TrialResult result = chosen.run();
+        TrialResult result = run(chosen);
         System.out.print(result.toTable());
         Optional<String> json = parsed.value(JSON);
         if (json.isPresent()) {
