@@ -41,7 +41,7 @@ final class BreakChart {
     private static final int TOP = 84;
     private static final int ROW = 22;
     private static final int ROWS_GAP = 16;
-    private static final int BOTTOM = 40;
+    private static final int BOTTOM = 56;
     private static final double RADIUS = 2.5;
 
     private static final double SHORTEST_SECONDS = 0.03;
@@ -71,6 +71,7 @@ final class BreakChart {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
                         + " aria-label=\"Longest gap of every break\">%n<style>%n%s</style>%n",
                 width, bottom + BOTTOM, STYLE));
+        text(10, bottom + 44, "axis", "start", "A dot is a break; bar: median, dashes: 99th percentile.");
         text(10, 22, "title", "start", "Longest time without a byte after a break of the fixed line");
         legend();
         int left = LEFT;
@@ -99,7 +100,6 @@ final class BreakChart {
             text(x + 16, 46, "", "start", contender.title());
             x += 150;
         }
-        text(x, 46, "axis", "start", "a dot is a break; bar: median, dashes: 99th percentile");
     }
 
     private void grid(int left, int bottom) {
