@@ -14,7 +14,6 @@ import net.hybridgateway.lab.net.Counters;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.traffic.Flow;
-import net.hybridgateway.lab.traffic.ProgressLog;
 import net.hybridgateway.lab.traffic.TrafficKind;
 
 /** One contender's way through breaks, step by step, so that several can take each step together. */
@@ -58,7 +57,9 @@ final class Course implements AutoCloseable {
         OptionalDouble rate = OptionalDouble.empty();
         if (kind != TrafficKind.ECHO) {
             try (Flow flow = house.startOnCellular(kind)) {
-                awaitStart(flow);
+                if (!flow.awaitBytes(1, START)) {
+                    throw new LabException(contender + ": nothing goes over cellular: " + flow.failure());
+                }
                 Pause.of(WARM_UP);
                 long from = System.nanoTime();
                 Pause.of(REFERENCE);
@@ -78,38 +79,35 @@ final class Course implements AutoCloseable {
         OptionalDouble rate = cellularBytesPerSecond.get(kind);
         Counters cellularAtFirst = cellular();
         try (Flow flow = house.start(kind)) {
-            awaitStart(flow);
-            Pause.of(WARM_UP.plusNanos((long) (random.nextDouble() * LONGEST_PHASE.toNanos())));
-            flow.failure().ifPresent(why -> {
-                throw new LabException(contender + ": the " + kind + " died before the break: " + why);
-            });
+            // A flow that doesn't even start, or dies before the break, is dead all the same.
+            if (flow.awaitBytes(1, START)) {
+                Pause.of(WARM_UP.plusNanos((long) (random.nextDouble() * LONGEST_PHASE.toNanos())));
+            }
             long cellularBytes = cellular().since(cellularAtFirst).bytes();
             long cut = System.nanoTime();
             breakCase.happen(house.house());
-            ProgressLog log = flow.progress();
-            long now = System.nanoTime();
-            while (now - cut < Interruption.LONGEST_NANOS
-                    && flow.failure().isEmpty()
-                    && !Interruption.isOver(log, cut, now, rate)) {
-                Pause.of(POLL);
-                now = System.nanoTime();
-            }
+            long end = awaitEnd(flow, cut, rate);
             Optional<String> death = flow.failure();
-            Interruption interruption =
-                    death.isPresent() ? Interruption.forEver(rate.isPresent()) : Interruption.of(log, cut, now, rate);
+            Interruption interruption = death.isPresent()
+                    ? Interruption.forEver(rate.isPresent())
+                    : Interruption.of(flow.progress(), cut, end, rate);
             return new BreakTrial(contender, breakCase, kind, round, cellularBytes, interruption, death);
         }
     }
 
-    private Counters cellular() {
-        return house.house().gateway().counters(Access.CELLULAR.device());
+    private static long awaitEnd(Flow flow, long cutNanos, OptionalDouble rate) {
+        long now = System.nanoTime();
+        while (now - cutNanos < Interruption.LONGEST_NANOS
+                && flow.failure().isEmpty()
+                && !Interruption.isOver(flow.progress(), cutNanos, now, rate)) {
+            Pause.of(POLL);
+            now = System.nanoTime();
+        }
+        return now;
     }
 
-    private void awaitStart(Flow flow) {
-        if (!flow.awaitBytes(1, START)) {
-            throw new LabException(contender + ": " + flow + " does not start: "
-                    + flow.failure().orElse("no byte came"));
-        }
+    private Counters cellular() {
+        return house.house().gateway().counters(Access.CELLULAR.device());
     }
 
     /** Puts everything back as it was before the break. */
