@@ -45,7 +45,10 @@ final class ConnectionReconciler {
                 subflow.helps(false);
             }
             alignBackup(connection, subflow, nowNanos);
-            if (subflow.state() == SubflowState.WANTED && !wanted.contains(subflow.uplink())) {
+            // Not before its time, or what was learnt from a failure would be forgotten: two uplinks that refuse at
+            // once
+            // would be tried in turn without a pause.
+            if (subflow.state() == SubflowState.WANTED && !wanted.contains(subflow.uplink()) && subflow.due(nowNanos)) {
                 subflow.closed(nowNanos);
             }
         }

@@ -118,4 +118,25 @@ class RetryTest {
                 1250 create fixed 1 to 192.0.2.1
                 """, gateway.story());
     }
+
+    /** The kernel has closed the connection, and its word on that is still under way: every command is refused at once. */
+    @Test
+    void takesAPauseWhenAllUplinksRefuseAtOnce() {
+        SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
+        SimulatedConnection connection = gateway.connect();
+        gateway.carrier("fixed", false);
+        gateway.run(Duration.ofSeconds(2));
+        gateway.uplink("fixed").kernelRefusals = 1000;
+        gateway.uplink("cellular").kernelRefusals = 1000;
+        gateway.carrier("fixed", true);
+        gateway.mark();
+
+        connection.reset(connection.on("cellular").orElseThrow());
+        gateway.run(Duration.ofSeconds(1));
+
+        long attempts = gateway.decisionsSinceMark().stream()
+                .filter(decision -> decision instanceof Decision.CreateSubflow)
+                .count();
+        assertTrue(attempts >= 2 && attempts <= 8, attempts + " attempts in a second");
+    }
 }
