@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -29,6 +30,8 @@ import net.hybridgateway.scheduler.UplinkObservation;
  * thread.
  */
 final class EngineDriver implements ControlLoop.Clockwork {
+    private static final int MOST_DECISIONS = 1000;
+
     private final PolicyEngine engine;
     private final List<UplinkConfig> uplinks;
     private final RouteNetlink netlink;
@@ -37,6 +40,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
     private final Prober prober;
     private final Consumer<List<InitialPath>> publishPaths;
     private final DecisionListener decisions;
+    private final Executor later;
     private final LongSupplier nanoTime;
 
     private long newsNanos;
@@ -61,6 +65,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
             Prober prober,
             Consumer<List<InitialPath>> publishPaths,
             DecisionListener decisions,
+            Executor later,
             LongSupplier nanoTime) {
         this.engine = engine;
         this.uplinks = uplinks;
@@ -70,6 +75,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
         this.prober = prober;
         this.publishPaths = publishPaths;
         this.decisions = decisions;
+        this.later = later;
         this.nanoTime = nanoTime;
     }
 
@@ -98,6 +104,10 @@ final class EngineDriver implements ControlLoop.Clockwork {
         newsNanos = nanoTime.getAsLong();
         engine.handle(event, nanoTime.getAsLong());
         carryOut();
+        if (event instanceof EngineEvent.PathProgressed || event instanceof EngineEvent.ProbeAnswered) {
+            // A suspicion may be over without a decision to carry out.
+            publishPaths.accept(engine.initialPaths());
+        }
     }
 
     /** What an uplink may carry has changed, for running connections and for new ones. */
@@ -138,19 +148,30 @@ final class EngineDriver implements ControlLoop.Clockwork {
                 : newsNanos;
     }
 
+    /**
+     * Carries decisions out, in order. Not without end: what waits in the mailbox, such as the word that a connection is
+     * gone, may make the rest needless.
+     */
     private void carryOut() {
-        Optional<Decision> next = engine.pollDecision();
-        for (; next.isPresent(); next = engine.pollDecision()) {
-            Decision decision = next.get();
-            if (!(decision instanceof Decision.ConnectionDecision)) {
-                // New connections must not follow the old word while the running ones are moved.
-                publishPaths.accept(engine.initialPaths());
+        for (int done = 0; done < MOST_DECISIONS; done++) {
+            Optional<Decision> next = engine.pollDecision();
+            if (next.isEmpty()) {
+                return;
             }
-            decisions.decided(decision, nanoTime.getAsLong() - firstSignNanos(decision));
-            if (decision instanceof Decision.ProbePath probe) {
-                prober.probe(probe);
-            }
-            commands.execute(decision).ifPresent(event -> engine.handle(event, nanoTime.getAsLong()));
+            carryOut(next.get());
         }
+        later.execute(this::carryOut);
+    }
+
+    private void carryOut(Decision decision) {
+        if (!(decision instanceof Decision.ConnectionDecision)) {
+            // New connections must not follow the old word while the running ones are moved.
+            publishPaths.accept(engine.initialPaths());
+        }
+        decisions.decided(decision, nanoTime.getAsLong() - firstSignNanos(decision));
+        if (decision instanceof Decision.ProbePath probe) {
+            prober.probe(probe);
+        }
+        commands.execute(decision).ifPresent(event -> engine.handle(event, nanoTime.getAsLong()));
     }
 }

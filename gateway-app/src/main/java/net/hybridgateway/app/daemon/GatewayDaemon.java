@@ -206,6 +206,7 @@ public final class GatewayDaemon implements AutoCloseable {
                     meter.pathsChanged(paths);
                 },
                 events::onDecision,
+                control::post,
                 nanoTime);
         SystemSources facts = SystemSources.of(nanoTime, netlink);
         quotas = new QuotaKeeper(
