@@ -60,7 +60,8 @@ final class ConnectionReconciler {
     /** What time, and the uplinks, have done to a subflow. */
     private void advance(TrackedConnection connection, Subflow subflow, long nowNanos) {
         boolean served = subflow.served();
-        if (served && subflow.state().live() && !usePolicy.mayStay(connection, subflow.uplink())) {
+        boolean sends = subflow.state().live() || subflow.state() == SubflowState.BROKEN;
+        if (served && sends && !usePolicy.mayStay(connection, subflow.uplink())) {
             remover.forbid(connection, subflow, nowNanos);
             return;
         }

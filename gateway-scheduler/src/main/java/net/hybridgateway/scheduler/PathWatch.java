@@ -4,17 +4,17 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Finds out whose silence it is when a connection stalls: the server's, the uplink's, the conversion point's, or that of
@@ -29,8 +29,11 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>What is found out is written into the {@link UplinkTracker}s; after each call the engine looks at them again. A
- * suspicion that could change nothing, because no other uplink is in service, is not followed up, so that a backup that
+ * suspicion that could change nothing, because no other uplink is in service, waits until one is, so that a backup that
  * carries everything is not billed for questions.
+ *
+ * <p>No verdict is for ever: what is dead is asked again, a dead conversion point now and then over the other uplinks as
+ * well, and the case is opened again when an uplink comes back or changes its addresses.
  */
 final class PathWatch {
     /** Other conversion points of the same uplink that are asked, too. */
@@ -38,16 +41,21 @@ final class PathWatch {
     /** Behind a load balancer every connection may have an address of its own. */
     private static final int MOST_IDLE_PATHS = 64;
 
+    /** A dead conversion point is asked over other uplinks with every fourth question only: that may cost money. */
+    private static final int ELSEWHERE_EVERY = 4;
+
     private record Key(UplinkTracker uplink, InetSocketAddress point) {}
 
-    /** A conversion point is asked over other uplinks because one of them fell silent. */
+    private record Stall(long lastSignNanos, long rttNanos) {}
+
+    /** A conversion point is asked over other uplinks because some fell silent. */
     private static final class Confirmation {
-        final UplinkTracker accused;
+        final Set<UplinkTracker> accused = new LinkedHashSet<>();
         final long deadlineNanos;
         long nextNanos;
+        int questions;
 
-        Confirmation(UplinkTracker accused, long deadlineNanos, long nextNanos) {
-            this.accused = accused;
+        Confirmation(long deadlineNanos, long nextNanos) {
             this.deadlineNanos = deadlineNanos;
             this.nextNanos = nextNanos;
         }
@@ -65,6 +73,9 @@ final class PathWatch {
     private final Map<Key, Long> heardAtNanos = new HashMap<>();
     private final Map<InetSocketAddress, Confirmation> confirmations = new LinkedHashMap<>();
     private final Set<InetSocketAddress> deadPoints = new HashSet<>();
+    /** Stalls that could not be followed up when they came. */
+    private final Map<Key, Stall> waiting = new LinkedHashMap<>();
+
     private boolean changed;
 
     /**
@@ -85,7 +96,13 @@ final class PathWatch {
     /** A connection stalls. Follows that up if it is new, if it matters, and if that was not done too often of late. */
     void stalled(UplinkTracker uplink, InetSocketAddress point, long lastSignNanos, long rttNanos, long nowNanos) {
         boolean known = confirmations.containsKey(point) || deadPoints.contains(point);
-        if (known || !uplink.inService() || others(uplink).isEmpty()) {
+        if (!hasWayTo(uplink, point)) {
+            return;
+        }
+        if (known || !anyOther(uplink)) {
+            if (waiting.size() < MOST_IDLE_PATHS) {
+                waiting.put(new Key(uplink, point), new Stall(lastSignNanos, rttNanos));
+            }
             return;
         }
         WatchedPath path = path(uplink, point, nowNanos);
@@ -116,11 +133,12 @@ final class PathWatch {
 
     /** Something came from a conversion point over an uplink. */
     void heard(UplinkTracker uplink, InetSocketAddress point, Reason how, long nowNanos) {
-        Confirmation confirmation = confirmations.get(point);
-        if (confirmation != null && confirmation.accused != uplink) {
-            confirmations.remove(point);
-        }
+        waiting.remove(new Key(uplink, point));
+        boolean wasAsked = confirmations.remove(point) != null;
         boolean resurrected = deadPoints.remove(point);
+        if (wasAsked || resurrected) {
+            followUp(point::equals, nowNanos);
+        }
         WatchedPath path = paths.get(new Key(uplink, point));
         if (path == null) {
             return;
@@ -130,7 +148,6 @@ final class PathWatch {
         boolean news = path.trusted(nowNanos);
         if (uplink.silent()) {
             uplink.heard(nowNanos);
-            confirmations.values().removeIf(other -> other.accused == uplink);
         } else if (uplink.reaches(point, true)) {
             changed = true;
             tell(path, Reason.ANSWERS_AGAIN);
@@ -153,15 +170,67 @@ final class PathWatch {
         }
     }
 
+    /** Another uplink is in service: there is something to move to, and somebody else to ask. */
+    void reopen(long nowNanos) {
+        deadPoints.clear();
+        followUp(point -> true, nowNanos);
+    }
+
+    /** What could not be told apart from a dead conversion point, or was of no use to know, is looked at again. */
+    private void followUp(Predicate<InetSocketAddress> points, long nowNanos) {
+        for (WatchedPath path : paths.values()) {
+            UplinkTracker uplink = path.uplink();
+            boolean blameless = !uplink.silent() && uplink.reaches(path.point());
+            if (path.state() == PathState.DEAD && blameless && points.test(path.point())) {
+                path.trusted(nowNanos);
+            }
+        }
+        for (Map.Entry<Key, Stall> entry : List.copyOf(waiting.entrySet())) {
+            Key key = entry.getKey();
+            if (points.test(key.point())) {
+                waiting.remove(key);
+                if (remotesInUse.apply(key.uplink()).contains(key.point())) {
+                    Stall stall = entry.getValue();
+                    stalled(key.uplink(), key.point(), stall.lastSignNanos(), stall.rttNanos(), nowNanos);
+                }
+            }
+        }
+    }
+
+    /** What was found out about an uplink means nothing any more: it may be another line. */
+    void forgive(UplinkTracker uplink, long nowNanos) {
+        for (WatchedPath path : paths.values()) {
+            if (path.uplink() == uplink && path.state() != PathState.TRUSTED) {
+                path.trusted(nowNanos);
+                changed |= uplink.reaches(path.point(), true);
+            }
+        }
+    }
+
     /** Asks and judges what is due. */
     void handleDeadline(long nowNanos) {
         for (WatchedPath path : List.copyOf(paths.values())) {
-            if (path.due(nowNanos) && path.tick(nowNanos)) {
-                conclude(path, nowNanos);
+            if (path.due(nowNanos)) {
+                if (path.tick(nowNanos)) {
+                    conclude(path, nowNanos);
+                } else if (path.state() == PathState.DEAD && deadPoints.contains(path.point())) {
+                    askElsewhere(path, nowNanos);
+                }
             }
         }
         for (Map.Entry<InetSocketAddress, Confirmation> entry : List.copyOf(confirmations.entrySet())) {
             confirm(entry.getKey(), entry.getValue(), nowNanos);
+        }
+    }
+
+    /** Those who were asked when a conversion point was called dead may have been silent themselves. */
+    private void askElsewhere(WatchedPath dead, long nowNanos) {
+        List<UplinkTracker> others = uplinks.stream()
+                .filter(uplink -> uplink != dead.uplink() && hasWayTo(uplink, dead.point()))
+                .toList();
+        int round = dead.questions() / ELSEWHERE_EVERY;
+        if (!others.isEmpty() && dead.questions() % ELSEWHERE_EVERY == 0) {
+            path(others.get(round % others.size()), dead.point(), nowNanos).askAsWitness(dead.patienceNanos());
         }
     }
 
@@ -171,8 +240,8 @@ final class PathWatch {
         InetSocketAddress point = path.point();
         if (uplink.silent()) {
             path.dead(nowNanos);
-        } else if (!uplink.inService() || others(uplink).isEmpty()) {
-            // Nothing to move to any more: the suspicion has lost its point.
+        } else if (!hasWayTo(uplink, point) || !anyOther(uplink)) {
+            // It broke for all to see, or there is nothing to move to any more: the suspicion has lost its point.
             path.trusted(nowNanos);
         } else if (othersWereHeard(path)) {
             path.dead(nowNanos);
@@ -183,8 +252,12 @@ final class PathWatch {
             uplink.silence(path.lastSignNanos(), nowNanos);
             // The connections that move now ask already; this is for those that have nothing to move.
             long firstNanos = nowNanos + timings.confirmEvery().toNanos() / 2;
-            confirmations.put(
-                    point, new Confirmation(uplink, nowNanos + timings.confirm().toNanos(), firstNanos));
+            confirmations
+                    .computeIfAbsent(
+                            point,
+                            key -> new Confirmation(nowNanos + timings.confirm().toNanos(), firstNanos))
+                    .accused
+                    .add(uplink);
         }
     }
 
@@ -196,39 +269,56 @@ final class PathWatch {
     }
 
     private void confirm(InetSocketAddress point, Confirmation confirmation, long nowNanos) {
-        if (!confirmation.accused.silent()) {
-            confirmations.remove(point);
-            return;
-        }
-        Optional<UplinkTracker> witness = others(confirmation.accused).stream()
-                .filter(other -> !other.sources(family(point)).isEmpty())
-                .findFirst();
-        if (witness.isEmpty()) {
+        confirmation.accused.removeIf(accused -> !accused.silent());
+        List<UplinkTracker> witnesses = witnesses(point, confirmation);
+        // Uplinks seldom fall silent together: if two did, it is the conversion point even if there is no third to ask.
+        boolean telling = !witnesses.isEmpty() || confirmation.accused.size() > 1;
+        if (confirmation.accused.isEmpty() || !telling) {
             confirmations.remove(point);
         } else if (confirmation.deadlineNanos - nowNanos <= 0) {
             confirmations.remove(point);
             deadPoints.add(point);
-            confirmation.accused.acquit();
-            decisions.accept(new Decision.PathVerdict(
-                    confirmation.accused.name(), point, PathState.DEAD, Reason.NO_ANSWER_ANYWHERE));
+            confirmation.accused.forEach(accused -> acquit(accused, point));
         } else if (confirmation.nextNanos - nowNanos <= 0) {
             confirmation.nextNanos = nowNanos + timings.confirmEvery().toNanos();
-            path(witness.get(), point, nowNanos).askAsWitness(timings.confirm().toNanos());
+            if (!witnesses.isEmpty()) {
+                // In turn, for the first of them may be silent as well.
+                UplinkTracker witness = witnesses.get(confirmation.questions++ % witnesses.size());
+                path(witness, point, nowNanos).askAsWitness(timings.confirm().toNanos());
+            }
         }
+    }
+
+    private List<UplinkTracker> witnesses(InetSocketAddress point, Confirmation confirmation) {
+        return uplinks.stream()
+                .filter(uplink -> hasWayTo(uplink, point)
+                        && confirmation.accused.stream()
+                                .noneMatch(accused -> accused == uplink || accused.sharesFateWith(uplink)))
+                .toList();
+    }
+
+    private void acquit(UplinkTracker accused, InetSocketAddress point) {
+        accused.acquit();
+        decisions.accept(new Decision.PathVerdict(accused.name(), point, PathState.DEAD, Reason.NO_ANSWER_ANYWHERE));
+    }
+
+    /** A line that has lost its IPv4 address answers nobody over IPv4: that is no news, and no silence. */
+    private static boolean hasWayTo(UplinkTracker uplink, InetSocketAddress point) {
+        return uplink.inService() && !uplink.sources(family(point)).isEmpty();
     }
 
     private static Class<? extends InetAddress> family(InetSocketAddress point) {
         return point.getAddress() instanceof Inet4Address ? Inet4Address.class : Inet6Address.class;
     }
 
-    private List<UplinkTracker> others(UplinkTracker uplink) {
-        List<UplinkTracker> others = new ArrayList<>(uplinks.size());
+    /** Whether connections could move. Even an uplink that shares the fate of this one is better than none. */
+    private boolean anyOther(UplinkTracker uplink) {
         for (UplinkTracker other : uplinks) {
-            if (other != uplink && other.inService() && !other.sharesFateWith(uplink)) {
-                others.add(other);
+            if (other != uplink && other.inService()) {
+                return true;
             }
         }
-        return others;
+        return false;
     }
 
     /** Whether connections have to be looked at again since the last call, beside what the uplinks' states say. */

@@ -134,7 +134,13 @@ public final class PolicyEngine {
 
     private boolean evaluate(UplinkTracker uplink) {
         Optional<Decision.UplinkTransition> transition = uplink.evaluate(nowNanos);
-        transition.ifPresent(decisions::add);
+        transition.ifPresent(made -> {
+            decisions.add(made);
+            boolean back = made.from() == UplinkState.OFFLINE && uplink.inService();
+            if (back && made.reason() != Reason.POINT_WAS_SILENT) {
+                pathWatch.reopen(nowNanos);
+            }
+        });
         return transition.isPresent();
     }
 
@@ -257,6 +263,9 @@ public final class PolicyEngine {
         public void on(EngineEvent.UplinkObserved event) {
             UplinkTracker uplink = uplinks.named(event.uplink());
             boolean changed = uplink.observe(event.observation(), nowNanos);
+            if (changed) {
+                pathWatch.forgive(uplink, nowNanos);
+            }
             if (evaluate(uplink) || changed) {
                 reconcileAll();
             }
@@ -266,6 +275,9 @@ public final class PolicyEngine {
         public void on(EngineEvent.UplinkEnabled event) {
             UplinkTracker uplink = uplinks.named(event.uplink());
             uplink.enable(event.enabled());
+            if (!event.enabled()) {
+                pathWatch.forgive(uplink, nowNanos);
+            }
             if (evaluate(uplink)) {
                 reconcileAll();
             }
@@ -332,7 +344,7 @@ public final class PolicyEngine {
         @Override
         public void on(EngineEvent.SubflowCreateFailed event) {
             connection(event.token()).ifPresent(connection -> {
-                subflowEvents.createFailed(connection, event.uplink(), nowNanos);
+                subflowEvents.createFailed(connection, event.uplink(), event.localId(), nowNanos);
                 reconcile(connection);
             });
         }

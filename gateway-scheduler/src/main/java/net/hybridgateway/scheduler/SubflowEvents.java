@@ -105,10 +105,11 @@ final class SubflowEvents {
         }
     }
 
-    void createFailed(TrackedConnection connection, String uplink, long nowNanos) {
+    void createFailed(TrackedConnection connection, String uplink, int localId, long nowNanos) {
         find(
                         connection,
                         subflow -> subflow.state() == SubflowState.CREATING
+                                && subflow.localId() == localId
                                 && subflow.uplink().name().equals(uplink))
                 .ifPresent(subflow -> clock.attemptFailed(subflow, nowNanos));
     }

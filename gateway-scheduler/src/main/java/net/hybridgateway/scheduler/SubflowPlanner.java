@@ -74,9 +74,11 @@ final class SubflowPlanner {
             return false;
         }
         boolean preferred = carrying.rank() < other.rank();
+        boolean carryingOnlyWhenNeeded = usePolicy.use(connection, carrying).onlyWhenNeeded();
         if (usePolicy.use(connection, other).onlyWhenNeeded()) {
-            return preferred || !usePolicy.use(connection, carrying).onlyWhenNeeded();
+            return preferred || !carryingOnlyWhenNeeded;
         }
-        return preferred && carrying.sharesFateWith(other);
+        // One that is itself only used when needed is not, with the other at hand: they must not rule each other out.
+        return preferred && !carryingOnlyWhenNeeded && carrying.sharesFateWith(other);
     }
 }

@@ -148,11 +148,15 @@ final class UplinkTracker {
         } else if (!before.isEmpty() && sources.isEmpty()) {
             broke(before, nowNanos);
             carrierKept = seen.present() && seen.carrier();
-            // What comes back may be another line: it gets its chance without being asked first.
+        }
+        boolean another = !before.equals(sources) || indexBefore != seen.interfaceIndex();
+        if (another) {
+            // What is there now may be another line: it gets its chance without being asked first.
+            upSinceNanos = silent() ? nowNanos : upSinceNanos;
             silentSinceNanos = OptionalLong.empty();
             unreachable.clear();
         }
-        return !before.equals(sources) || indexBefore != seen.interfaceIndex();
+        return another;
     }
 
     private void broke(List<InetAddress> before, long nowNanos) {

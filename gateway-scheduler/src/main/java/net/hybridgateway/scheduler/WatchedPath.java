@@ -121,11 +121,6 @@ final class WatchedPath {
                 }
             }
             case DEAD -> {
-                if (!uplink.silent() && !uplink.inService()) {
-                    // It broke for all to see, or was switched off: it comes back as a new line.
-                    trusted(nowNanos);
-                    return false;
-                }
                 ask(Reason.ASKED_AGAIN);
                 dueNanos = OptionalLong.of(nowNanos + againNanos());
             }
@@ -166,6 +161,11 @@ final class WatchedPath {
     /** Asks for a sign of life without a suspicion against this path, to see who else answers. */
     void askAsWitness(long patience) {
         decisions.accept(new Decision.ProbePath(uplink.name(), point, patience, Reason.WITNESS));
+    }
+
+    /** How often it was asked since the present suspicion, or verdict. */
+    int questions() {
+        return questions;
     }
 
     long patienceNanos() {
