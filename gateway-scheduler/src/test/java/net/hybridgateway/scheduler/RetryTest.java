@@ -101,7 +101,7 @@ class RetryTest {
         gateway.change(
                 "fixed",
                 gateway.uplink("fixed").withAddresses(java.util.List.of(SimulatedGateway.address("198.51.100.99"))));
-        gateway.uplink("fixed").observation = gateway.uplink("fixed").withCarrier(false);
+        gateway.uplink("fixed").observe(gateway.uplink("fixed").withCarrier(false));
         gateway.run(Duration.ofSeconds(14));
         assertEquals("""
                 0 create fixed 1 to 192.0.2.1

@@ -45,7 +45,7 @@ class ReturnTest {
         gateway.mark();
 
         // The engine knows nothing of the cellular line's death: its events come late.
-        gateway.uplink("cellular").observation = gateway.uplink("cellular").withCarrier(false);
+        gateway.uplink("cellular").observe(gateway.uplink("cellular").withCarrier(false));
         gateway.runUntilQuiet();
 
         assertEquals("""

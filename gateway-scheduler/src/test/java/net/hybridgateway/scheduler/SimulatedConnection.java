@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The kernel's and the peer's side of one MPTCP connection, as far as KERNEL.md describes it: strict where the kernel
@@ -52,7 +53,15 @@ final class SimulatedConnection {
         }
 
         boolean passes() {
-            return uplink.passes(tuple.local().getAddress(), tuple.remote()) && uplink.interfaceIndex == boundTo;
+            return uplink.interfaceIndex == boundTo
+                    && uplink.passes(tuple.local().getAddress(), tuple.remote());
+        }
+
+        /** Whether the gateway can see that nothing leaves here. */
+        boolean visiblyDead() {
+            return uplink.interfaceIndex != boundTo
+                    || !uplink.enabled
+                    || !uplink.sources().contains(tuple.local().getAddress());
         }
 
         boolean carries() {
@@ -61,12 +70,30 @@ final class SimulatedConnection {
     }
 
     final int token;
+    /** Those that are not gone. */
     final List<Socket> sockets = new ArrayList<>();
+
+    final InetSocketAddress initialRemote;
     int removesLost;
-    private boolean announced;
+    /** Bytes are expected all the time, so that whatever stops them is noticed. */
+    boolean active;
+    /** What the user's rules allow it, and whether the engine was told. */
+    TrafficRights rights = TrafficRights.NORMAL;
+
+    boolean classified;
+    /** Since when nothing but its subflows has changed about it. */
+    long steadySinceNanos;
+
     private final SimulatedGateway gateway;
     private final boolean initialDenied;
-    private final InetSocketAddress initialRemote;
+    /** Whether the engine was told of the connection, and so of the C flag; if not, it has to believe the worst. */
+    private boolean introduced;
+
+    private boolean believedDenied;
+
+    private boolean initialWithdrawn;
+    private final Socket initial;
+    private final Map<Integer, InetSocketAddress> announced = new TreeMap<>();
     private final Map<Integer, InetAddress> entries = new HashMap<>();
     private int nextPort = 40_000;
 
@@ -80,9 +107,12 @@ final class SimulatedConnection {
         this.gateway = gateway;
         this.token = token;
         this.initialDenied = denied;
+        this.believedDenied = denied;
         this.initialRemote = remote;
-        sockets.add(new Socket(tuple(source, remote), 0, uplink, false, Phase.FULL));
+        initial = new Socket(tuple(source, remote), 0, uplink, false, Phase.FULL);
+        sockets.add(initial);
         entries.put(0, source);
+        steadySinceNanos = gateway.clockNanos();
     }
 
     private SubflowTuple tuple(InetAddress source, InetSocketAddress remote) {
@@ -90,31 +120,74 @@ final class SimulatedConnection {
     }
 
     Socket initial() {
-        return sockets.get(0);
+        return initial;
     }
 
     boolean usable() {
-        return sockets.stream().anyMatch(Socket::carries);
+        for (Socket socket : sockets) {
+            if (socket.carries()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Whether the peer takes further subflows at all. */
-    boolean mayJoin() {
-        return !initialDenied || announced;
+    /** Where the peer takes further subflows. */
+    List<InetSocketAddress> joinable() {
+        List<InetSocketAddress> joinable = new ArrayList<>(announced.values());
+        if (believedDenied) {
+            joinable.remove(initialRemote);
+        } else if (!initialWithdrawn && !joinable.contains(initialRemote)) {
+            joinable.add(initialRemote);
+        }
+        return joinable;
     }
 
-    void announce() {
-        announced = true;
+    void introduce() {
+        introduced = true;
+    }
+
+    void classify(TrafficRights as) {
+        rights = as;
+        classified = true;
+        steadySinceNanos = gateway.clockNanos();
+        gateway.changed();
+    }
+
+    /** The peer's ADD_ADDR, as the engine hears of it. */
+    void announce(int remoteId, InetSocketAddress address) {
+        announced.put(remoteId, address);
+        steadySinceNanos = gateway.clockNanos();
+    }
+
+    /** The peer's REMOVE_ADDR, as the engine hears of it. */
+    void withdraw(int remoteId) {
+        announced.remove(remoteId);
+        steadySinceNanos = gateway.clockNanos();
+        initialWithdrawn |= remoteId == 0;
     }
 
     Optional<Socket> on(String uplink) {
         return sockets.stream()
-                .filter(socket -> socket.uplink.name.equals(uplink) && socket.phase != Phase.GONE)
+                .filter(socket -> socket.uplink.name.equals(uplink))
                 .reduce((older, newer) -> newer);
+    }
+
+    /** The subflows that data is sent over: backups only if there is nothing else. */
+    List<Socket> inUse() {
+        List<Socket> regular = new ArrayList<>(sockets.size());
+        List<Socket> backup = new ArrayList<>(sockets.size());
+        for (Socket socket : sockets) {
+            if (socket.phase == Phase.FULL && !socket.closedByPeer) {
+                (socket.backup ? backup : regular).add(socket);
+            }
+        }
+        return regular.isEmpty() ? backup : regular;
     }
 
     KernelConnection listed() {
         List<KernelSubflow> listed = sockets.stream()
-                .filter(socket -> socket.phase == Phase.JOINED || socket.phase == Phase.FULL)
+                .filter(socket -> socket.phase != Phase.SYN_SENT)
                 .map(socket -> new KernelSubflow(
                         socket.tuple,
                         socket.localId,
@@ -122,13 +195,15 @@ final class SimulatedConnection {
                         socket.backup,
                         socket.phase == Phase.FULL))
                 .toList();
-        return new KernelConnection(token, initialDenied, listed);
+        believedDenied |= !introduced;
+        return new KernelConnection(token, believedDenied, listed);
     }
 
     void create(Decision.CreateSubflow wanted) {
         SimulatedUplink uplink = gateway.uplink(wanted.uplink());
         requireThat(wanted.interfaceIndex() == uplink.interfaceIndex, "wrong interface", wanted);
         requireThat(!(initialDenied && wanted.remote().equals(initialRemote)), "denied address", wanted);
+        requireThat(joinable().contains(wanted.remote()) || gateway.lostEvents, "nothing was announced there", wanted);
         requireThat(
                 wanted.localAddress() instanceof Inet4Address == wanted.remote().getAddress() instanceof Inet4Address,
                 "families mismatch",
@@ -141,8 +216,7 @@ final class SimulatedConnection {
                 !otherId && (holder == null || holder.equals(wanted.localAddress())),
                 "did not match address and id",
                 wanted);
-        boolean twice =
-                sockets.stream().anyMatch(socket -> socket.localId == wanted.localId() && socket.phase != Phase.GONE);
+        boolean twice = sockets.stream().anyMatch(socket -> socket.localId == wanted.localId());
         requireThat(!twice || gateway.lostEvents || gateway.mayBeBehind(), "a second subflow with the same id", wanted);
         if (uplink.kernelRefusals > 0 || !uplink.has(wanted.localAddress())) {
             uplink.kernelRefusals = Math.max(0, uplink.kernelRefusals - 1);
@@ -161,6 +235,7 @@ final class SimulatedConnection {
                 wanted.backup(),
                 Phase.SYN_SENT);
         sockets.add(socket);
+        gateway.changed();
         for (Duration after : SYN_TIMES) {
             gateway.later(after.toNanos(), () -> sendSyn(socket));
         }
@@ -172,7 +247,7 @@ final class SimulatedConnection {
     }
 
     private void sendSyn(Socket socket) {
-        if (socket.phase != Phase.SYN_SENT || !socket.passes()) {
+        if (socket.phase != Phase.SYN_SENT || !socket.passes() || gateway.loses(socket.uplink)) {
             return;
         }
         boolean refused = socket.uplink.peerRefusals > 0;
@@ -189,6 +264,7 @@ final class SimulatedConnection {
                 return;
             }
             socket.phase = Phase.JOINED;
+            gateway.changed();
             gateway.later(socket.uplink.rttNanos, () -> fullyEstablish(socket, FOURTH_ACK_TRIES));
             gateway.kernelEvent(new EngineEvent.SubflowEstablished(token, socket.tuple, socket.localId, 0));
         });
@@ -200,6 +276,7 @@ final class SimulatedConnection {
         }
         if (socket.passes()) {
             socket.phase = Phase.FULL;
+            gateway.changed();
         } else if (triesLeft == 0) {
             gone(socket, OptionalInt.of(ETIMEDOUT));
         } else {
@@ -208,8 +285,8 @@ final class SimulatedConnection {
     }
 
     void remove(int localId) {
-        boolean known = entries.remove(localId) != null
-                || sockets.stream().anyMatch(socket -> socket.localId == localId && socket.phase != Phase.GONE);
+        boolean known =
+                entries.remove(localId) != null || sockets.stream().anyMatch(socket -> socket.localId == localId);
         if (!known) {
             return; // EINVAL, "address with id not found": harmless
         }
@@ -225,17 +302,20 @@ final class SimulatedConnection {
             removesLost++;
             return;
         }
-        gateway.later(teller.get().uplink.rttNanos / 2, () -> {
-            if (teller.get().passes()) {
-                peerCloses(localId);
-            }
-        });
+        if (!gateway.loses(teller.get().uplink)) {
+            gateway.later(teller.get().uplink.rttNanos / 2, () -> {
+                if (teller.get().passes()) {
+                    peerCloses(localId);
+                }
+            });
+        }
     }
 
     private void peerCloses(int localId) {
         for (Socket socket : List.copyOf(sockets)) {
-            if (socket.localId == localId && socket.phase != Phase.GONE && socket.phase != Phase.SYN_SENT) {
+            if (socket.localId == localId && socket.phase != Phase.SYN_SENT) {
                 socket.closedByPeer = true;
+                gateway.changed();
                 gateway.later(socket.uplink.rttNanos / 2, () -> {
                     if (socket.passes()) {
                         gone(socket, OptionalInt.empty());
@@ -247,7 +327,7 @@ final class SimulatedConnection {
 
     void destroy(SubflowTuple tuple) {
         sockets.stream()
-                .filter(socket -> socket.tuple.equals(tuple) && socket.phase != Phase.GONE)
+                .filter(socket -> socket.tuple.equals(tuple))
                 .findFirst()
                 .ifPresent(socket -> {
                     entries.remove(socket.localId);
@@ -262,10 +342,13 @@ final class SimulatedConnection {
 
     void setBackup(Decision.SetBackup wanted) {
         Optional<Socket> found = sockets.stream()
-                .filter(socket -> socket.tuple.equals(wanted.tuple()) && socket.phase != Phase.GONE)
+                .filter(socket -> socket.tuple.equals(wanted.tuple()))
                 .findFirst();
         requireThat(found.isPresent() || gateway.mayBeBehind(), "subflow not found", wanted);
-        found.ifPresent(socket -> socket.backup = wanted.backup());
+        found.ifPresent(socket -> {
+            socket.backup = wanted.backup();
+            gateway.changed();
+        });
     }
 
     /** The peer, or something between, resets a subflow. */
@@ -273,12 +356,27 @@ final class SimulatedConnection {
         gone(socket, OptionalInt.of(104));
     }
 
+    /** The connection itself ends. */
+    void end() {
+        for (Socket socket : sockets) {
+            socket.phase = Phase.GONE;
+        }
+        sockets.clear();
+    }
+
     private void gone(Socket socket, OptionalInt errno) {
         if (socket.phase == Phase.GONE) {
             return;
         }
         socket.phase = Phase.GONE;
+        sockets.remove(socket);
+        gateway.changed();
         gateway.kernelEvent(new EngineEvent.SubflowClosed(token, socket.tuple, socket.localId, errno));
+    }
+
+    @Override
+    public String toString() {
+        return "#" + Integer.toUnsignedString(token);
     }
 
     private static void requireThat(boolean holds, String error, Decision decision) {

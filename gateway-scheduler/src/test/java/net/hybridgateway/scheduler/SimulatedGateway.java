@@ -7,13 +7,15 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,13 +34,31 @@ final class SimulatedGateway {
 
     private static final int MOST_STEPS = 2_000_000;
 
-    /**
-     * A decision as it was taken.
-     *
-     * @param fixedCarried the fixed line was trusted and carried the decision's connection at that moment,
-     *     and the engine cannot but know it
-     */
-    record Logged(long atNanos, Decision decision, boolean fixedCarried) {}
+    /** A decision as it was taken. */
+    record Logged(long atNanos, Decision decision) {}
+
+    /** Somebody who watches. */
+    interface Observer {
+        /** The engine hears of something now. */
+        void hears(EngineEvent event);
+
+        /** Before a decision is carried out. */
+        void decides(Decision decision);
+
+        /** A line, a subflow, or a connection is not what it was. Called once for all that happens at one moment. */
+        void worldChanged();
+    }
+
+    private static final class Nobody implements Observer {
+        @Override
+        public void hears(EngineEvent event) {}
+
+        @Override
+        public void decides(Decision decision) {}
+
+        @Override
+        public void worldChanged() {}
+    }
 
     private record Planned(long atNanos, long sequence, Runnable action) {}
 
@@ -46,7 +66,6 @@ final class SimulatedGateway {
     private final PriorityQueue<Planned> planned =
             new PriorityQueue<>(Comparator.comparingLong(Planned::atNanos).thenComparingLong(Planned::sequence));
     final Map<Integer, SimulatedConnection> connections = new LinkedHashMap<>();
-    private final Map<String, Long> steadySinceNanos = new HashMap<>();
     final List<Logged> log = new ArrayList<>();
     final PolicyEngine engine;
     /** How long the kernel's events about subflows are under way. */
@@ -57,12 +76,25 @@ final class SimulatedGateway {
     boolean lostEvents;
     /** Questions to conversion points so far. */
     int probes;
+    /** Calls of the engine so far, and those of them that only the time caused. */
+    long calls;
+
+    long deadlines;
+    /** Conversion points whose host refuses, and those whose host is well but which do not speak Convert any more. */
+    final Set<InetSocketAddress> refusing = new HashSet<>();
+
+    final Set<InetSocketAddress> hung = new HashSet<>();
+    /** Decides which packets are lost. */
+    Random chance = new Random(0);
+
+    Observer observer = new Nobody();
 
     private long clockNanos;
     private long sequence;
     private long markNanos;
     private int markedAt;
     private int steps;
+    private boolean changed;
     private int nextToken = 0xfffffff0;
 
     SimulatedGateway(PolicyConfig config, SimulatedUplink... lines) {
@@ -71,8 +103,21 @@ final class SimulatedGateway {
             uplinks.put(line.name, line);
         }
         for (SimulatedUplink line : lines) {
-            change(line.name, line.observation);
+            change(line.name, line.observation());
         }
+    }
+
+    void changed() {
+        changed = true;
+    }
+
+    /** Whether the next packet on a line gets lost. */
+    boolean loses(SimulatedUplink line) {
+        boolean lost = line.loss > 0 && chance.nextDouble() < line.loss;
+        if (lost) {
+            unsteady(line.name);
+        }
+        return lost;
     }
 
     /** A fixed line that is always used (20 ms) and a cellular one (50 ms). */
@@ -135,15 +180,45 @@ final class SimulatedGateway {
 
     /** Hands an event to the engine and carries out what it decides. */
     void deliver(EngineEvent event) {
-        boolean fromPathManager = !(event instanceof EngineEvent.UplinkObserved)
-                && !(event instanceof EngineEvent.UplinkEnabled)
-                && !(event instanceof EngineEvent.SubflowCreateFailed);
-        if (losingEvents && fromPathManager) {
+        if (losingEvents && fromPathManager(event)) {
             lostEvents = true;
             return;
         }
+        calls++;
+        note(event);
+        observer.hears(event);
         engine.handle(event, nowNanos());
         carryOut();
+    }
+
+    /** What the engine knows from now on. */
+    private void note(EngineEvent event) {
+        if (event instanceof EngineEvent.ConnectionEstablished established) {
+            connection(established.token()).ifPresent(SimulatedConnection::introduce);
+        } else if (event instanceof EngineEvent.AddressAnnounced announced) {
+            connection(announced.token())
+                    .ifPresent(connection -> connection.announce(announced.remoteId(), announced.address()));
+        } else if (event instanceof EngineEvent.AddressWithdrawn withdrawn) {
+            connection(withdrawn.token()).ifPresent(connection -> connection.withdraw(withdrawn.remoteId()));
+        } else if (event instanceof EngineEvent.ConnectionClassified classified) {
+            connection(classified.token()).ifPresent(connection -> connection.classify(classified.rights()));
+        } else if (event instanceof EngineEvent.UplinkAllowed allowed) {
+            uplinks.get(allowed.uplink()).allowance = allowed.allowance();
+            unsteady(allowed.uplink());
+        }
+    }
+
+    private Optional<SimulatedConnection> connection(int token) {
+        return Optional.ofNullable(connections.get(token));
+    }
+
+    private static boolean fromPathManager(EngineEvent event) {
+        return event instanceof EngineEvent.ConnectionEstablished
+                || event instanceof EngineEvent.ConnectionClosed
+                || event instanceof EngineEvent.AddressAnnounced
+                || event instanceof EngineEvent.AddressWithdrawn
+                || event instanceof EngineEvent.SubflowEstablished
+                || event instanceof EngineEvent.SubflowClosed;
     }
 
     /** An event of the kernel about a subflow, which may reach the engine late. */
@@ -162,7 +237,8 @@ final class SimulatedGateway {
             if (decision == null) {
                 return;
             }
-            log.add(new Logged(clockNanos, decision, fixedCarries(decision)));
+            log.add(new Logged(clockNanos, decision));
+            observer.decides(decision);
             boolean closedUnseen = losingEvents
                     && decision instanceof Decision.ConnectionDecision command
                     && !connections.containsKey(command.token());
@@ -170,16 +246,6 @@ final class SimulatedGateway {
                 decision.accept(new Carrier());
             }
         }
-    }
-
-    private boolean fixedCarries(Decision decision) {
-        return !mayBeBehind()
-                && !lostEvents
-                && engine.initialPaths().stream().anyMatch(path -> path.uplink().equals("fixed") && !path.onTrial())
-                && decision instanceof Decision.ConnectionDecision command
-                && connections.containsKey(command.token())
-                && connections.get(command.token()).sockets.stream()
-                        .anyMatch(socket -> socket.uplink.name.equals("fixed") && socket.carries());
     }
 
     private final class Carrier implements Decision.Visitor<Boolean> {
@@ -243,12 +309,34 @@ final class SimulatedGateway {
         SimulatedUplink line = uplinks.get(probe.uplink());
         InetSocketAddress point = probe.conversionPoint();
         probes++;
-        later(line.rttNanos, () -> {
-            boolean passes = line.observation.sources().stream().anyMatch(source -> line.passes(source, point));
-            if (passes && probe.patienceNanos() >= line.rttNanos) {
-                deliver(new EngineEvent.ProbeAnswered(line.name, point, ProbeAnswer.CONVERTER));
+        if (loses(line)) {
+            return;
+        }
+        ProbeAnswer first = refusing.contains(point) ? ProbeAnswer.REFUSED : ProbeAnswer.HOST;
+        answer(line, point, first, line.rttNanos, probe.patienceNanos());
+        if (first == ProbeAnswer.HOST && !hung.contains(point)) {
+            answer(line, point, ProbeAnswer.CONVERTER, 2 * line.rttNanos, probe.patienceNanos());
+        }
+    }
+
+    private void answer(
+            SimulatedUplink line, InetSocketAddress point, ProbeAnswer answer, long afterNanos, long patienceNanos) {
+        if (afterNanos <= patienceNanos) {
+            later(afterNanos, () -> {
+                if (line.passesTo(point) && hasWayTo(line, point)) {
+                    deliver(new EngineEvent.ProbeAnswered(line.name, point, answer));
+                }
+            });
+        }
+    }
+
+    private static boolean hasWayTo(SimulatedUplink line, InetSocketAddress point) {
+        for (InetAddress source : line.sources()) {
+            if (source.getClass() == point.getAddress().getClass()) {
+                return true;
             }
-        });
+        }
+        return false;
     }
 
     /** A connection on this line has waited too long for something. */
@@ -262,16 +350,17 @@ final class SimulatedGateway {
 
     /** Since when nothing has changed about an uplink, and nothing was refused on it. */
     long steadySinceNanos(String uplink) {
-        return steadySinceNanos.getOrDefault(uplink, 0L);
+        return uplinks.get(uplink).steadySinceNanos;
     }
 
     /** Something about an uplink changed, or went wrong. */
     void unsteady(String uplink) {
-        steadySinceNanos.put(uplink, clockNanos);
+        uplinks.get(uplink).steadySinceNanos = clockNanos;
+        changed = true;
     }
 
     void change(String uplink, UplinkObservation observation) {
-        uplinks.get(uplink).observation = observation;
+        uplinks.get(uplink).observe(observation);
         unsteady(uplink);
         deliver(new EngineEvent.UplinkObserved(uplink, observation));
     }
@@ -303,16 +392,22 @@ final class SimulatedGateway {
         boolean ipv4 = point.getAddress() instanceof Inet4Address;
         InetAddress source =
                 ipv4 ? path.sourcesIpv4().get(0) : path.sourcesIpv6().get(0);
-        SimulatedConnection connection =
-                new SimulatedConnection(this, nextToken++, uplinks.get(path.uplink()), source, point, denied);
+        return established(uplinks.get(path.uplink()), source, point, denied);
+    }
+
+    /** The third packet of a new connection's handshake. */
+    SimulatedConnection established(SimulatedUplink line, InetAddress source, InetSocketAddress point, boolean denied) {
+        SimulatedConnection connection = new SimulatedConnection(this, nextToken++, line, source, point, denied);
         connections.put(connection.token, connection);
+        changed = true;
         deliver(new EngineEvent.ConnectionEstablished(connection.token, connection.initial().tuple, denied));
         return connection;
     }
 
     void close(SimulatedConnection connection) {
-        connection.sockets.forEach(socket -> socket.phase = SimulatedConnection.Phase.GONE);
+        connection.end();
         connections.remove(connection.token);
+        changed = true;
         deliver(new EngineEvent.ConnectionClosed(connection.token));
     }
 
@@ -358,12 +453,18 @@ final class SimulatedGateway {
         if (!planned.isEmpty() && planned.peek().atNanos() == atNanos) {
             planned.poll().action().run();
         } else {
+            calls++;
+            deadlines++;
             engine.handleDeadline(nowNanos());
             carryOut();
             OptionalLong next = engine.nextDeadlineNanos();
             if (next.isPresent() && next.getAsLong() - nowNanos() <= 0) {
                 throw new AssertionError("a deadline that was handled is still due");
             }
+        }
+        if (changed) {
+            changed = false;
+            observer.worldChanged();
         }
     }
 
@@ -386,7 +487,7 @@ final class SimulatedGateway {
                 .collect(Collectors.joining());
     }
 
-    private static final class InWords implements Decision.Visitor<String> {
+    static final class InWords implements Decision.Visitor<String> {
         @Override
         public String visit(Decision.CreateSubflow decision) {
             return "create " + decision.uplink() + " " + decision.localId() + " to "

@@ -14,12 +14,21 @@ final class SimulatedUplink {
     int interfaceIndex;
 
     final long rttNanos;
-    UplinkObservation observation;
+    private UplinkObservation observation;
+    private List<InetAddress> sources;
     boolean enabled = true;
     /** Nothing passes although the device says that it is up. */
     boolean silent;
     /** Conversion points that nothing passes to over this line. */
     final Set<InetSocketAddress> cutOff = new HashSet<>();
+    /** Conversion points whose hosts are gone, whatever the line. */
+    final Set<InetSocketAddress> deadPoints = new HashSet<>();
+    /** The share of packets that get lost, 0 to 1. */
+    double loss;
+
+    Allowance allowance = Allowance.FREE;
+    /** Since when nothing about it has changed, and nothing went wrong on it. */
+    long steadySinceNanos;
     /** So many of the next SUBFLOW_CREATEs are refused by the kernel at once. */
     int kernelRefusals;
     /** So many of the next SYNs are answered with a reset. */
@@ -29,11 +38,30 @@ final class SimulatedUplink {
         this.name = name;
         this.interfaceIndex = interfaceIndex;
         this.rttNanos = rtt.toNanos();
-        this.observation = new UplinkObservation(true, up, interfaceIndex, addresses, true, true);
+        observe(new UplinkObservation(true, up, interfaceIndex, addresses, true, true));
     }
 
     boolean passes(InetAddress source, InetSocketAddress remote) {
-        return !silent && !cutOff.contains(remote) && observation.sources().contains(source);
+        return passesTo(remote) && sources.contains(source);
+    }
+
+    /** Whether packets come through, if they leave at all. */
+    boolean passesTo(InetSocketAddress remote) {
+        return !silent && !cutOff.contains(remote) && !deadPoints.contains(remote);
+    }
+
+    UplinkObservation observation() {
+        return observation;
+    }
+
+    /** Addresses from which packets can leave. */
+    List<InetAddress> sources() {
+        return sources;
+    }
+
+    void observe(UplinkObservation now) {
+        observation = now;
+        sources = now.sources();
     }
 
     boolean has(InetAddress source) {
