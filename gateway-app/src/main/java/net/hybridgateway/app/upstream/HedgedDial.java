@@ -28,6 +28,7 @@ public final class HedgedDial {
     private final Ways ways;
     private final ConvertRequest request;
     private final DialSettings settings;
+    private final AnswerTimes answers;
     private final ConverterDial.Listener listener;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private Route route;
@@ -52,6 +53,7 @@ public final class HedgedDial {
         this.ways = ways;
         this.request = request;
         this.settings = settings;
+        this.answers = new AnswerTimes(settings.paths().rtts());
         this.listener = listener;
     }
 
@@ -114,7 +116,7 @@ public final class HedgedDial {
         if (decided || attempts.size() != 1 || !ways.isSuspect(attempts.get(0).way)) {
             cancelHedge();
         } else if (hedge.isEmpty()) {
-            hedge = Optional.of(loop.schedule(this::hedge, settings.patience(attempts.get(0).way)));
+            hedge = Optional.of(loop.schedule(this::hedge, answers.patience(attempts.get(0).way)));
         }
     }
 
@@ -153,7 +155,7 @@ public final class HedgedDial {
 
         void start() {
             startedNanos = settings.nanoTime().getAsLong();
-            expectAnswerWithin(settings.patience(way));
+            expectAnswerWithin(answers.patience(way));
             dial.start();
         }
 
@@ -191,6 +193,7 @@ public final class HedgedDial {
         @Override
         public void converterConnected(Endpoint endpoint) {
             answered();
+            answers.connected(way, endpoint, settings.nanoTime().getAsLong());
             listener.converterConnected(endpoint);
         }
 
