@@ -35,7 +35,7 @@ public final class EventText {
                 + (outage.gapMillis().isPresent()
                         ? "longest gap " + outage.gapMillis().getAsLong() + " ms, "
                         : "")
-                + outage.kept() + " busy connections kept, " + outage.lost() + " lost, "
+                + "busy connections: " + outage.kept() + " kept, " + outage.lost() + " lost, "
                 + StatusText.bytes(outage.bytesOnBackup()) + " bytes on other uplinks"
                 + drain(outage.drainMillis());
     }

@@ -72,7 +72,7 @@ class StatusTextTest {
         assertEquals("""
                 2026-11-21T05:07:11Z, 3m20s ago: break of fixed
                   The uplink lost its carrier.
-                  noticed after 4 ms, longest gap 310 ms, 2 busy connections kept, 1 lost, 7.3M
+                  noticed after 4 ms, longest gap 310 ms, busy connections: 2 kept, 1 lost, 7.3M
                     bytes on other uplinks, drained 15.1 s after the return
                 2026-11-21T05:07:18Z, 3m13s ago: hold down of fixed
                   It is back, and watched for 10 s before it is trusted, for it broke 2 times of
