@@ -74,8 +74,6 @@ public final class GatewayDaemon implements AutoCloseable {
     /** Made before the control thread starts, and used on it alone. */
     private EngineDriver driver;
 
-    private QuotaKeeper quotas;
-
     private GatewayDaemon(GatewayConfig config, Path runDir) {
         this.config = config;
         this.runDir = runDir;
@@ -209,7 +207,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 control::post,
                 nanoTime);
         SystemSources facts = SystemSources.of(nanoTime, netlink);
-        quotas = new QuotaKeeper(
+        QuotaKeeper quotas = new QuotaKeeper(
                 uplinks,
                 config.site().timeZone().orElseGet(ZoneId::systemDefault),
                 QuotaFile.open(config.site().stateFolder()),
@@ -231,10 +229,7 @@ public final class GatewayDaemon implements AutoCloseable {
                         return control.ask(() -> {
                             bytes.update(netlink.links());
                             return new StatusReporter.ControlView(
-                                    driver.snapshot(),
-                                    bytes.carried(),
-                                    breaks.statuses(facts.now()),
-                                    quotas.standings());
+                                    driver.snapshot(), bytes.carried(), breaks.statuses(facts.now()), quotas.view());
                         });
                     }
 

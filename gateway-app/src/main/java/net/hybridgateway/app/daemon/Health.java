@@ -3,7 +3,6 @@ package net.hybridgateway.app.daemon;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
@@ -27,12 +26,13 @@ final class Health {
 
     /** What is wrong now, worst first. */
     static List<HealthEntry> of(
-            EngineSnapshot engine, List<ConversionPointStatus> conversionPoints, Map<String, QuotaStanding> quotas) {
+            EngineSnapshot engine, List<ConversionPointStatus> conversionPoints, QuotaKeeper.View quotas) {
         Health health = new Health();
         health.look(conversionPoints);
         engine.uplinks().forEach(health::look);
         health.lookForSinglePaths(engine.connections());
-        quotas.forEach(health::look);
+        quotas.standings().forEach(health::look);
+        health.entries.addAll(quotas.problems());
         health.entries.sort(Comparator.comparing(HealthEntry::severity).reversed());
         return List.copyOf(health.entries);
     }

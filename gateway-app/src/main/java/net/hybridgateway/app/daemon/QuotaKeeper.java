@@ -54,6 +54,22 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
         String boot();
     }
 
+    /**
+     * What there is to show.
+     *
+     * @param standings of the uplinks with a quota or a schedule, by name
+     * @param problems what is wrong with the counts
+     */
+    record View(Map<String, QuotaStanding> standings, List<HealthEntry> problems) {
+        /** No uplink is limited. */
+        static final View NONE = new View(Map.of(), List.of());
+
+        View {
+            standings = Map.copyOf(standings);
+            problems = List.copyOf(problems);
+        }
+    }
+
     /** An uplink under account. */
     private static final class Entry {
         private final UplinkConfig uplink;
@@ -177,23 +193,16 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
         files.execute(() -> file.save(records));
     }
 
-    /** What each uplink with a quota or a schedule is allowed, by name. */
-    Map<String, QuotaStanding> standings() {
+    /** For the status. */
+    View view() {
         Instant wall = sources.wall();
         Map<String, QuotaStanding> standings = new LinkedHashMap<>();
         entries.forEach(entry -> standings.put(entry.uplink.name(), entry.account.standing(wall)));
-        return standings;
-    }
-
-    /** What is wrong with the counts. */
-    List<HealthEntry> health() {
-        List<HealthEntry> entriesOfHealth = new ArrayList<>();
-        file.lost()
-                .ifPresent(text -> entriesOfHealth.add(new HealthEntry("quota-lost", Severity.ERROR, sentence(text))));
+        List<HealthEntry> problems = new ArrayList<>();
+        file.lost().ifPresent(text -> problems.add(new HealthEntry("quota-lost", Severity.ERROR, sentence(text))));
         file.failure()
-                .ifPresent(text ->
-                        entriesOfHealth.add(new HealthEntry("quota-not-saved", Severity.WARNING, sentence(text))));
-        return entriesOfHealth;
+                .ifPresent(text -> problems.add(new HealthEntry("quota-not-saved", Severity.WARNING, sentence(text))));
+        return new View(standings, problems);
     }
 
     private static String sentence(String text) {

@@ -37,7 +37,7 @@ final class StatusReporter implements StatusSource {
             EngineSnapshot engine,
             Map<String, UplinkBytes.Count> bytes,
             List<BreakStatus> breaks,
-            Map<String, QuotaStanding> quotas) {}
+            QuotaKeeper.View quotas) {}
 
     private final GatewayConfig config;
     private final Interceptor interceptor;
@@ -123,7 +123,7 @@ final class StatusReporter implements StatusSource {
                         ? OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(
                                 uplink.suspectForNanos().getAsLong()))
                         : OptionalLong.empty(),
-                Optional.ofNullable(view.quotas().get(name)).flatMap(StatusReporter::quota));
+                Optional.ofNullable(view.quotas().standings().get(name)).flatMap(StatusReporter::quota));
     }
 
     private static Optional<QuotaStatus> quota(QuotaStanding standing) {

@@ -100,6 +100,6 @@ class HealthTest {
         return Health.of(
                 new EngineSnapshot(List.of(fixed), connections),
                 List.of(point),
-                Map.of("cellular", new QuotaStanding(allowance, Optional.empty())));
+                new QuotaKeeper.View(Map.of("cellular", new QuotaStanding(allowance, Optional.empty())), List.of()));
     }
 }

@@ -77,7 +77,7 @@ class QuotaKeeperTest {
         assertEquals(11 * GB, used());
         assertEquals(
                 AllowanceReason.QUOTA_USED_UP,
-                keeper.standings().get("cellular").reason());
+                keeper.view().standings().get("cellular").reason());
     }
 
     @Test
@@ -195,12 +195,13 @@ class QuotaKeeperTest {
         look();
 
         assertEquals(GB, used());
-        List<HealthEntry> health = keeper.health();
+        List<HealthEntry> health = keeper.view().problems();
+        assertEquals(1, health.size());
         assertEquals("quota-lost", health.get(0).code());
         assertTrue(health.get(0).text().startsWith("What was counted for the quotas before is lost: "));
         keeper.stop();
         start();
-        assertEquals(List.of(), keeper.health());
+        assertEquals(List.of(), keeper.view().problems());
     }
 
     @Test
@@ -222,7 +223,7 @@ class QuotaKeeperTest {
         assertEquals(OptionalLong.empty(), keeper.nextDeadlineNanos());
         keeper.tick(machine.nanos);
         keeper.stop();
-        assertEquals(Map.of(), keeper.standings());
+        assertEquals(Map.of(), keeper.view().standings());
         assertFalse(Files.exists(folder.resolve(QuotaFile.NAME)));
     }
 
@@ -259,7 +260,7 @@ class QuotaKeeperTest {
     }
 
     private long used() {
-        return keeper.standings().get("cellular").usage().orElseThrow().usedBytes();
+        return keeper.view().standings().get("cellular").usage().orElseThrow().usedBytes();
     }
 
     private Optional<String> content() throws IOException {
