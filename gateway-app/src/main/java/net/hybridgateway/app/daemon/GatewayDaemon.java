@@ -199,9 +199,9 @@ public final class GatewayDaemon implements AutoCloseable {
                         netlink, uplinks.stream().map(UplinkConfig::device).toList()),
                 new PathManagerCommands(pathManager, diag),
                 new Prober(loops, router, nanoTime, this::tell),
-                paths -> {
-                    publish(paths, interceptor);
-                    meter.pathsChanged(paths);
+                inOrder -> {
+                    publish(inOrder, interceptor);
+                    meter.pathsChanged(inOrder);
                 },
                 events::onDecision,
                 control::post,
@@ -242,8 +242,9 @@ public final class GatewayDaemon implements AutoCloseable {
                 nanoTime);
     }
 
-    private void publish(List<InitialPath> paths, Interceptor interceptor) {
-        if (router.publishPaths(paths)) {
+    private void publish(List<InitialPath> inOrder, Interceptor interceptor) {
+        paths.publishPaths(inOrder);
+        if (router.publishPaths(inOrder)) {
             interceptor.pathsChanged();
         }
     }

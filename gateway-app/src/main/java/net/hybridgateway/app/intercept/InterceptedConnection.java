@@ -233,6 +233,14 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         }
         early.release();
         interceptor.relaying(state, multipath);
+        route.ifPresent(way -> interceptor
+                .progressWatch(loop)
+                .watch(
+                        relay,
+                        endpoint,
+                        way.path().uplink(),
+                        way.source(),
+                        way.conversionPoint().address()));
         relay.start();
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import net.hybridgateway.app.progress.ProgressWatch;
 import net.hybridgateway.app.relay.Acceptor;
 import net.hybridgateway.app.relay.Endpoint;
 import net.hybridgateway.app.relay.GapMeter;
@@ -54,6 +55,7 @@ public final class Interceptor implements AutoCloseable {
     private final ConnectionTotals totals = new ConnectionTotals();
     private final AtomicInteger live = new AtomicInteger();
     private final Map<RelayLoop, Set<InterceptedConnection>> connections = new HashMap<>();
+    private final Map<RelayLoop, ProgressWatch> progressWatches = new HashMap<>();
     private final List<RelayLoop.Timer> timers = new ArrayList<>();
     private Acceptor acceptor;
     private volatile int listeningPort;
@@ -80,6 +82,7 @@ public final class Interceptor implements AutoCloseable {
         this.engine = engine;
         for (RelayLoop loop : loops.all()) {
             connections.put(loop, new HashSet<>());
+            progressWatches.put(loop, new ProgressWatch(loop, dialSettings.paths(), dialSettings.nanoTime()));
         }
     }
 
@@ -275,6 +278,10 @@ public final class Interceptor implements AutoCloseable {
             MptcpInfo.of(upstream.fd().intValue())
                     .ifPresent(info -> engine.accept(new EngineEvent.ConnectionClassified(info.token(), rights)));
         }
+    }
+
+    ProgressWatch progressWatch(RelayLoop loop) {
+        return progressWatches.get(loop);
     }
 
     UpstreamRouter router() {

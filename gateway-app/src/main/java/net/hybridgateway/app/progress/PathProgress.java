@@ -1,8 +1,10 @@
 package net.hybridgateway.app.progress;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import net.hybridgateway.scheduler.InitialPath;
 import net.hybridgateway.scheduler.progress.PathJudge;
 import net.hybridgateway.scheduler.progress.Stall;
 
@@ -11,12 +13,28 @@ import net.hybridgateway.scheduler.progress.Stall;
  * listener what changes. Thread-safe.
  */
 public final class PathProgress {
+    /** Behind a load balancer every connection may have an address of its own. */
+    private static final int MOST_PATHS = 256;
+
+    /** Queues come and go with the traffic that makes them: an older round-trip time says nothing about them. */
+    private static final long RTT_LASTS_NANOS = 2_000_000_000L;
+
     private final Map<UplinkPath, PathJudge> judges = new ConcurrentHashMap<>();
     private final PathRtts rtts = new PathRtts();
     private final PathListener listener;
+    private volatile UplinkAddresses addresses = UplinkAddresses.NONE;
 
     public PathProgress(PathListener listener) {
         this.listener = listener;
+    }
+
+    /** The uplinks and their addresses, most preferred first. Called by one thread at a time. */
+    public void publishPaths(List<InitialPath> paths) {
+        addresses = addresses.followedBy(paths);
+    }
+
+    UplinkAddresses addresses() {
+        return addresses;
     }
 
     /** The round-trip times of all paths. */
@@ -53,10 +71,21 @@ public final class PathProgress {
             PathJudge.Verdict verdict = judge.stalled(stall, nowNanos);
             if (verdict == PathJudge.Verdict.SUSPECT) {
                 listener.pathStalled(
-                        path.uplink(), path.conversionPoint(), judge.sinceNanos(stall), stall.answerNanos());
+                        path.uplink(),
+                        path.conversionPoint(),
+                        judge.sinceNanos(stall),
+                        answerNanos(path, stall, nowNanos));
             }
             return verdict;
         }
+    }
+
+    /** A mere receiver knows the round-trip time of its handshake; what others measured since then may be longer. */
+    private long answerNanos(UplinkPath path, Stall stall, long nowNanos) {
+        return rtts.of(path.uplink(), path.conversionPoint())
+                .filter(rtt -> nowNanos - rtt.measuredNanos() < RTT_LASTS_NANOS)
+                .map(rtt -> Math.max(rtt.answerNanos(), stall.answerNanos()))
+                .orElse(stall.answerNanos());
     }
 
     void progressed(UplinkPath path, long atNanos) {
@@ -69,6 +98,9 @@ public final class PathProgress {
     }
 
     private PathJudge judge(UplinkPath path) {
+        if (judges.size() > MOST_PATHS) {
+            judges.clear();
+        }
         return judges.computeIfAbsent(path, unknown -> new PathJudge());
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * carried nothing yet; an idle path keeps its last. Thread-safe.
  */
 public final class PathRtts {
+    private static final int MOST_PATHS = 256;
+
     private final Map<UplinkPath, PathRtt> latest = new ConcurrentHashMap<>();
 
     /** Of one uplink towards one conversion point. */
@@ -27,6 +29,9 @@ public final class PathRtts {
 
     /** Something was measured; the last word counts. */
     public void measured(String uplink, InetSocketAddress conversionPoint, PathRtt rtt) {
+        if (latest.size() > MOST_PATHS) {
+            latest.clear();
+        }
         latest.put(new UplinkPath(uplink, conversionPoint), rtt);
     }
 }

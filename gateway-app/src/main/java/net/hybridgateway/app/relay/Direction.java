@@ -44,6 +44,11 @@ final class Direction {
         return endPassedOn;
     }
 
+    /** Whether bytes wait for the reader. */
+    boolean holds() {
+        return pending != null;
+    }
+
     /** Puts bytes before everything that is still to be read. The content is copied. */
     void prepend(ByteBuf first) {
         if (pending != null) {

@@ -111,6 +111,11 @@ public final class Endpoint implements EpollIoHandle {
         return socket;
     }
 
+    /** The same as a number, for those who know nothing of Netty. */
+    public int descriptor() {
+        return socket.intValue();
+    }
+
     public InetSocketAddress localAddress() {
         return socket.localAddress();
     }

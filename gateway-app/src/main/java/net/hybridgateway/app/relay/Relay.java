@@ -31,12 +31,19 @@ public final class Relay implements EndpointHandler {
         void relayEnded(Relay relay, End end);
     }
 
+    /** Is told of each move of bytes, either way; on the relay's loop. */
+    @FunctionalInterface
+    public interface Observer {
+        void moved(long nowNanos);
+    }
+
     private final Endpoint near;
     private final Endpoint far;
     private final Direction outward;
     private final Direction inward;
     private final Listener listener;
     private final LongSupplier nanoTime;
+    private Observer observer = nowNanos -> {};
     private boolean over;
     private boolean continuing;
     private long lastActivityNanos;
@@ -100,6 +107,16 @@ public final class Relay implements EndpointHandler {
         return lastActivityNanos;
     }
 
+    /** Who is told of each move from now on. */
+    public void observer(Observer newObserver) {
+        observer = newObserver;
+    }
+
+    /** Whether bytes wait for a near side that does not take them, so that nothing is read from the far side. */
+    public boolean holdsForNear() {
+        return inward.holds();
+    }
+
     /** Whether one of the two streams is over already. */
     public boolean isHalfClosed() {
         return outward.isDone() || inward.isDone();
@@ -153,6 +170,7 @@ public final class Relay implements EndpointHandler {
             }
         }
         lastActivityNanos = nowNanos;
+        observer.moved(nowNanos);
     }
 
     /** An uplink broke: tells the meter how long this connection stands still, if it was busy. */
