@@ -38,6 +38,8 @@ final class DayJudge implements SimulatedGateway.Observer {
     private static final Duration CALM = Duration.ofMinutes(5 + 1 + 1);
     /** Per path: four rounds at once and one a second, each with two questions and two to witnesses. */
     private static final int MOST_PROBES_A_MINUTE = (4 + 60) * (2 + 2);
+    /** One every 8 s, and one more for the ends of the minute. */
+    private static final int MOST_QUESTIONS_IN_SILENCE = 60 / 8 + 2;
     /** A forbidden subflow goes at once, but that of a flapping line only after its settling time. */
     private static final Duration GONE_WITHIN = Duration.ofSeconds(10 + 2);
 
@@ -62,10 +64,14 @@ final class DayJudge implements SimulatedGateway.Observer {
     private final SimulatedWatch watch;
     private final boolean traced;
     private final Map<SimulatedConnection, Case> cases = new HashMap<>();
+    /** As the engine has told them; a snapshot costs too much to ask so often. */
+    private final Map<String, UplinkState> states = new HashMap<>();
+
     private final Map<String, Deque<Long>> transitions = new HashMap<>();
     private final Map<String, Long> lastTransitionNanos = new HashMap<>();
     private final Map<String, Long> lastStallNanos = new HashMap<>();
     private final Map<String, Deque<Long>> probes = new HashMap<>();
+    private final Map<String, Map<InetSocketAddress, Deque<Long>>> persistence = new HashMap<>();
     /** When a path was last seen not to work, or an answer got lost. */
     private final Map<SimulatedUplink, Map<InetSocketAddress, Long>> badAtNanos = new HashMap<>();
 
@@ -78,6 +84,11 @@ final class DayJudge implements SimulatedGateway.Observer {
         this.gateway = gateway;
         this.watch = watch;
         this.traced = traced;
+        house.lines.forEach(line -> states.put(line.name, gateway.state(line.name)));
+    }
+
+    private UplinkState state(String uplink) {
+        return states.get(uplink);
     }
 
     // ---- the story --------------------------------------------------------------------------------------------------
@@ -172,7 +183,7 @@ final class DayJudge implements SimulatedGateway.Observer {
                         .anyMatch(path -> path.uplink().equals(other)
                                 && !path.onTrial()
                                 && !path.suspect().contains(socket.tuple.remote()));
-                if (trusted) {
+                if (trusted && knownToCarry(connection, socket)) {
                     return Optional.of(other);
                 }
             }
@@ -180,8 +191,18 @@ final class DayJudge implements SimulatedGateway.Observer {
         return Optional.empty();
     }
 
+    /** A subflow that the engine gave up may come to life unnoticed. */
+    private boolean knownToCarry(SimulatedConnection connection, SimulatedConnection.Socket socket) {
+        return gateway.engine.snapshot(gateway.nowNanos()).connections().stream()
+                .filter(view -> view.token() == connection.token)
+                .flatMap(view -> view.subflows().stream())
+                .anyMatch(view -> view.tuple().filter(socket.tuple::equals).isPresent()
+                        && view.state().carries());
+    }
+
     private void judgeTransition(Decision.UplinkTransition transition) {
         String name = transition.uplink();
+        states.put(name, transition.to());
         if (transition.from() == UplinkState.DISABLED || transition.to() == UplinkState.DISABLED) {
             transitions.remove(name); // an operator's hand is not bounded
             return;
@@ -195,9 +216,9 @@ final class DayJudge implements SimulatedGateway.Observer {
         }
     }
 
-    /** How often something happened to an uplink in the last minute, this time included. */
-    private int count(Map<String, Deque<Long>> happened, String uplink) {
-        Deque<Long> lastMinute = happened.computeIfAbsent(uplink, name -> new ArrayDeque<>());
+    /** How often something happened in the last minute, this time included. */
+    private <K> int count(Map<K, Deque<Long>> happened, K what) {
+        Deque<Long> lastMinute = happened.computeIfAbsent(what, any -> new ArrayDeque<>());
         lastMinute.addLast(gateway.clockNanos());
         while (gateway.clockNanos() - lastMinute.getFirst()
                 > Duration.ofMinutes(1).toNanos()) {
@@ -235,7 +256,7 @@ final class DayJudge implements SimulatedGateway.Observer {
                 && line.cutOff.isEmpty()
                 && !line.deadPoints.isEmpty()
                 && house.lines.stream().allMatch(other -> other.cutOff.isEmpty());
-        if (well && gateway.state(line.name) == UplinkState.OFFLINE && othersInService(line)) {
+        if (well && state(line.name) == UplinkState.OFFLINE && othersInService(line)) {
             broken(line.name + " is still accused of a conversion point's silence");
         }
     }
@@ -251,7 +272,7 @@ final class DayJudge implements SimulatedGateway.Observer {
     }
 
     private boolean inService(SimulatedUplink line) {
-        UplinkState state = gateway.state(line.name);
+        UplinkState state = state(line.name);
         return state == UplinkState.ONLINE || state == UplinkState.HOLD_DOWN;
     }
 
@@ -280,6 +301,7 @@ final class DayJudge implements SimulatedGateway.Observer {
         if (count(probes, probe.uplink()) > MOST_PROBES_A_MINUTE * house.points.size() * 2) {
             broken("too many questions over " + probe.uplink() + " in a minute");
         }
+        judgePersistence(probe);
         boolean stalled = gateway.clockNanos() - lastStallNanos.getOrDefault(line.name, -RECENTLY.toNanos())
                 < RECENTLY.toNanos(); // somebody uses it, or tries to
         boolean idle = !stalled
@@ -289,11 +311,25 @@ final class DayJudge implements SimulatedGateway.Observer {
                         .noneMatch(connection -> connection.on(line.name).isPresent());
         // One that was silent is asked until it is trusted again, and every other while one is accused.
         boolean accusation = house.lines.stream()
-                .anyMatch(other -> gateway.state(other.name) != UplinkState.ONLINE
+                .anyMatch(other -> state(other.name) != UplinkState.ONLINE
                         || gateway.clockNanos() - lastTransitionNanos.getOrDefault(other.name, 0L)
                                 < RECENTLY.toNanos());
         if (idle && !accusation && preferredCalm(line, probe.conversionPoint())) {
             broken("a needless question over " + line.name + ": " + probe);
+        }
+    }
+
+    /** One that has been silent for a while is asked with growing pauses. */
+    private void judgePersistence(Decision.ProbePath probe) {
+        String name = probe.uplink();
+        long minute = Duration.ofMinutes(1).toNanos();
+        Map<InetSocketAddress, Deque<Long>> asked = persistence.computeIfAbsent(name, any -> new HashMap<>());
+        if (state(name) != UplinkState.OFFLINE
+                || gateway.clockNanos() - lastTransitionNanos.getOrDefault(name, 0L) < minute) {
+            asked.clear();
+        } else if (count(asked, probe.conversionPoint()) > MOST_QUESTIONS_IN_SILENCE) {
+            broken("more than " + MOST_QUESTIONS_IN_SILENCE + " questions to " + probe.conversionPoint() + " over "
+                    + name + ", which is silent, in a minute");
         }
     }
 
@@ -395,6 +431,13 @@ final class DayJudge implements SimulatedGateway.Observer {
         if (!line.enabled || !line.cutOff.isEmpty() || !house.mayJoin(rights(connection), line.name, line.allowance)) {
             return false;
         }
+        for (SimulatedConnection.Socket socket : connection.sockets) {
+            // Two lines silent at once look like a dead conversion point: no other of its addresses is tried then.
+            boolean silent = !socket.visiblyDead() && !socket.passes();
+            if (silent && !hasFamily(line, socket.tuple.remote())) {
+                return false;
+            }
+        }
         boolean any = false;
         for (InetSocketAddress remote : connection.joinable()) {
             if (hasFamily(line, remote)) {
@@ -465,8 +508,8 @@ final class DayJudge implements SimulatedGateway.Observer {
     /** All has been well for more than half an hour. */
     void judgeEnd() {
         for (SimulatedUplink line : house.lines) {
-            if (gateway.state(line.name) != UplinkState.ONLINE) {
-                broken(line.name + " ends " + gateway.state(line.name));
+            if (state(line.name) != UplinkState.ONLINE) {
+                broken(line.name + " ends " + state(line.name));
             }
         }
         gateway.connections.values().forEach(this::judgeEnd);
