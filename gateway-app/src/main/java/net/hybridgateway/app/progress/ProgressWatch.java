@@ -20,7 +20,7 @@ import net.hybridgateway.netlink.socket.SubflowAddresses;
 /**
  * Watches the progress of one loop's connections.
  *
- * <p>Every 25 ms, a few of them are asked of the kernel. All connections of a path share its fate, so a few that are busy
+ * <p>Every 15 ms, a few of them are asked of the kernel. All connections of a path share its fate, so a few that are busy
  * tell as much as all: who is waiting for something keeps the seat, and who is not gives it to one that has moved of late.
  * Each path that is in use has a witness.
  *
@@ -28,7 +28,7 @@ import net.hybridgateway.netlink.socket.SubflowAddresses;
  * wakes nobody. Belongs to its loop.
  */
 public final class ProgressWatch {
-    static final Duration TICK = Duration.ofMillis(25);
+    static final Duration TICK = Duration.ofMillis(15);
 
     /** A few microseconds to ask one of them: together well below one per cent of a core. */
     static final int SEATS = 16;

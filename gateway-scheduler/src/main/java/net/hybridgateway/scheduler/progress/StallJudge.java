@@ -3,16 +3,17 @@ package net.hybridgateway.scheduler.progress;
 import java.util.Optional;
 
 /**
- * Judges one subflow from looks at it, some 25 ms apart. Nothing has to be sent to find out: it notices that
+ * Judges one subflow from looks at it, some 15 ms apart. Nothing has to be sent to find out: it notices that
  *
  * <ul>
  *   <li><b>data is not acknowledged</b>: something is under way, and neither an acknowledgment nor data has come for
  *       {@code max(2 srtt + 4 rttvar, srtt + 60 ms)}, counted from the later of the last progress and the sending. The
  *       60 ms bear with a peer that delays its acknowledgments by 40 ms, as Linux does; one that takes up to 200 ms
  *       (RFC 1122 allows 500) raises srtt and rttvar, and so the limit, after a few of them.
- *   <li><b>data is absent</b>: it came in a stream for 200 ms or longer, and then none for {@code max(2 srtt + 4 rttvar,
- *       80 ms, 1.5 pause)}, where {@code pause} is the longest within
- *       the stream up to 400 ms, forgotten slowly.
+ *   <li><b>a stream stopped</b>: data, or acknowledgments of what is under way, came for 200 ms or longer, and then none
+ *       for {@code max(1.5 srtt, 40 ms, 1.5 pause)}, where {@code pause} is the longest within the stream up to 400 ms,
+ *       forgotten slowly: a line that carries megabits brings something every millisecond, and one that comes in bursts
+ *       sets its own limit.
  * </ul>
  *
  * <p>What merely looks like a break costs little:
@@ -35,9 +36,12 @@ public final class StallJudge {
     private static final long ACK_DELAY = 60 * MILLI;
 
     /** Less than this is nothing on any line: a sender that shares its machine may pause so long. */
-    private static final long SILENCE = 80 * MILLI;
+    private static final long SILENCE = 40 * MILLI;
 
     private static final long STREAM = 200 * MILLI;
+
+    /** Looks are closer than this while a subflow is watched. */
+    private static final long LOOKS_APART = 80 * MILLI;
 
     /** Longer pauses say nothing about the next one. */
     private static final long LONGEST_PAUSE = 400 * MILLI;
@@ -59,6 +63,9 @@ public final class StallJudge {
     private long patience = 1;
 
     private boolean streaming;
+    /** Whether data is a part of the stream; acknowledgments end by themselves when nothing is under way any more. */
+    private boolean bringsData;
+
     private boolean suspected;
     private long streamNanos;
     private long arrivalNanos;
@@ -77,11 +84,13 @@ public final class StallJudge {
         boolean received = sample.bytesReceived() != last.bytesReceived();
         acked = sample.bytesAcked() != last.bytesAcked();
         progressed = received || acked;
-        if (received) {
-            arrived(sample, within(sample.lastReceivedNanos(), sample));
-        }
-        if (acked) {
-            moved(within(sample.lastAckNanos(), sample));
+        if (progressed) {
+            long atNanos = within(
+                    received && acked
+                            ? later(sample.lastReceivedNanos(), sample.lastAckNanos())
+                            : received ? sample.lastReceivedNanos() : sample.lastAckNanos(),
+                    sample);
+            arrived(sample, atNanos, received);
         }
         watchWaiting(sample);
         watchReading(sample);
@@ -117,12 +126,10 @@ public final class StallJudge {
     /** The stall was dealt with: it is not to be said again before there is something new about it. */
     public void settled(Stall said) {
         stall = Optional.empty();
-        switch (said.cause()) {
-            case UNACKNOWLEDGED -> patience *= 2;
-            case ABSENT -> {
-                streaming = false;
-                suspected = true;
-            }
+        patience *= 2;
+        if (said.cause() == Stall.Cause.ABSENT) {
+            streaming = false;
+            suspected = true;
         }
     }
 
@@ -140,10 +147,10 @@ public final class StallJudge {
         patience = 1;
     }
 
-    private void arrived(SubflowSample sample, long atNanos) {
+    private void arrived(SubflowSample sample, long atNanos, boolean data) {
         long gap = atNanos - arrivalNanos;
         // What lies between two samples that are far apart is not known, and not held against the stream.
-        boolean seen = sample.atNanos() - last.atNanos() < SILENCE;
+        boolean seen = sample.atNanos() - last.atNanos() < LOOKS_APART;
         if (seen && (streaming || suspected) && gap <= LONGEST_PAUSE) {
             pauseNanos = Math.max(gap, pauseNanos - (pauseNanos - gap) / PAUSE_MEMORY);
         }
@@ -151,7 +158,9 @@ public final class StallJudge {
         if (!streaming || (seen && gap >= silenceLimit(sample))) {
             streaming = true;
             streamNanos = atNanos;
+            bringsData = false;
         }
+        bringsData |= data;
         arrivalNanos = atNanos;
         moved(atNanos);
     }
@@ -183,17 +192,22 @@ public final class StallJudge {
         if (!streaming) {
             return Optional.empty();
         }
+        if (!bringsData && !waiting) {
+            streaming = false;
+            return Optional.empty();
+        }
         Optional<Stall> silence =
                 overdue(Stall.Cause.ABSENT, later(arrivalNanos, readNanos), silenceLimit(sample), sample);
         if (silence.isPresent() && arrivalNanos - streamNanos < STREAM) {
-            streaming = false;
+            // Too young to be told from a few bursts: it goes on learning its pauses.
+            streaming = sample.atNanos() - arrivalNanos < LONGEST_PAUSE;
             return Optional.empty();
         }
         return silence;
     }
 
     private long silenceLimit(SubflowSample sample) {
-        return Math.max(roundTrips(sample), Math.max(SILENCE, pauseNanos * 3 / 2));
+        return Math.max(SILENCE, Math.max(sample.srttNanos(), pauseNanos) * 3 / 2);
     }
 
     private static long roundTrips(SubflowSample sample) {
@@ -204,7 +218,8 @@ public final class StallJudge {
         if (sample.atNanos() - sinceNanos < limitNanos) {
             return Optional.empty();
         }
-        long answer = Math.max(QUICKEST_ANSWER, sample.srttNanos() + 4 * sample.rttvarNanos());
+        // Twice the variance, not four times: it is asked twice, and a first sample's variance is a guess.
+        long answer = Math.max(QUICKEST_ANSWER, sample.srttNanos() + 2 * sample.rttvarNanos());
         return Optional.of(new Stall(cause, sinceNanos, limitNanos, answer));
     }
 

@@ -106,14 +106,14 @@ class StallJudgeTest {
     @Test
     void suspectsABreakOfTheWayDownWhileOurOwnDataArrivesThere() {
         SimulatedSubflow flow = new SimulatedSubflow(RTT);
-        // What we send after the cut arrives, and its acknowledgments do not: for us, that is the same.
+        // What we send after the cut arrives, and its acknowledgments do not: their stream stops.
         upload(flow, 100, CUT);
         every(flow, CUT, CUT + 300, 10, flow::send);
 
         flow.playUntil(CUT + LATEST);
 
         assertEquals(1, flow.said().size(), flow.said()::toString);
-        assertEquals(Stall.Cause.UNACKNOWLEDGED, flow.said().get(0).cause());
+        assertEquals(Stall.Cause.ABSENT, flow.said().get(0).cause());
     }
 
     @Test
