@@ -172,6 +172,7 @@ final class ConnectionReconciler {
         subflow.helps(usePolicy.helps(connection, uplink));
         clock.attempt(subflow, path, backup, nowNanos);
         pacer.created(subflow, nowNanos);
+        uplink.used(nowNanos);
         Reason reason = reasonToCreate(connection, subflow);
         subflow.decided(reason);
         decisions.accept(new Decision.CreateSubflow(

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param confirmEvery pause between two of those questions
  * @param againFirst a path without an answer is asked again after this
  * @param againMax the pause doubles up to this
+ * @param againDormant while nobody needs the uplink, because a preferred one is online, the pause is this
  * @param verifyEvery an uplink that was silent is asked so often until it is trusted
  */
 public record DetectionTimings(
@@ -26,6 +27,7 @@ public record DetectionTimings(
         Duration confirmEvery,
         Duration againFirst,
         Duration againMax,
+        Duration againDormant,
         Duration verifyEvery) {
     /** Documented per component in {@link DetectionTimings}. */
     public static final DetectionTimings DEFAULTS = new DetectionTimings(
@@ -38,6 +40,7 @@ public record DetectionTimings(
             Duration.ofMillis(500),
             Duration.ofSeconds(1),
             Duration.ofSeconds(8),
+            Duration.ofMinutes(5),
             Duration.ofSeconds(1));
 
     public DetectionTimings {
@@ -49,6 +52,7 @@ public record DetectionTimings(
         Durations.requireAtLeast(confirm, confirmEvery, "confirm");
         Durations.requirePositive(againFirst, "again first");
         Durations.requireAtLeast(againMax, againFirst, "again max");
+        Durations.requireAtLeast(againDormant, againMax, "again dormant");
         Durations.requirePositive(verifyEvery, "verify every");
         if (rounds < 1) {
             throw new IllegalArgumentException("rounds must be at least 1: " + rounds);

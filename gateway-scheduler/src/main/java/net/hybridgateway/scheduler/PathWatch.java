@@ -126,7 +126,7 @@ final class PathWatch {
             paths.values().removeIf(WatchedPath::idle);
             heardAtNanos.keySet().retainAll(paths.keySet());
         }
-        WatchedPath path = new WatchedPath(uplink, point, timings, decisions, nowNanos);
+        WatchedPath path = new WatchedPath(uplink, point, timings, decisions, () -> dormant(uplink), nowNanos);
         paths.put(key, path);
         return path;
     }
@@ -326,6 +326,18 @@ final class PathWatch {
         boolean was = changed;
         changed = false;
         return was;
+    }
+
+    /** Whether an uplink waits for nothing but the end of the preferred ones, and costs nothing as long as it waits. */
+    private boolean dormant(UplinkTracker uplink) {
+        return uplink.config().use().onlyWhenNeeded()
+                && uplinks.stream()
+                        .anyMatch(other -> other.rank() < uplink.rank() && other.state() == UplinkState.ONLINE);
+    }
+
+    /** An uplink changed its state. */
+    void uplinksChanged(long nowNanos) {
+        paths.values().forEach(path -> path.wake(nowNanos));
     }
 
     /** Conversion points that may not answer over an uplink now. */

@@ -136,6 +136,7 @@ public final class PolicyEngine {
         Optional<Decision.UplinkTransition> transition = uplink.evaluate(nowNanos);
         transition.ifPresent(made -> {
             decisions.add(made);
+            pathWatch.uplinksChanged(nowNanos);
             boolean back = made.from() == UplinkState.OFFLINE && uplink.inService();
             if (back && made.reason() != Reason.POINT_WAS_SILENT) {
                 pathWatch.reopen(nowNanos);
@@ -166,7 +167,7 @@ public final class PolicyEngine {
     private boolean mayBeHelped(int token) {
         TrackedConnection connection = connections.get(token);
         return connection != null
-                && uplinks.ranked().stream().anyMatch(uplink -> usePolicy.mayHelp(connection, uplink));
+                && uplinks.ranked().stream().anyMatch(uplink -> usePolicy.mayHelp(connection, uplink, nowNanos));
     }
 
     private void reconcile(Set<Integer> tokens) {
@@ -425,6 +426,9 @@ public final class PolicyEngine {
 
         @Override
         public void on(EngineEvent.LoadMeasured event) {
+            event.sample().uplinks().stream()
+                    .filter(load -> load.inPerSecond() + load.outPerSecond() > 0)
+                    .forEach(load -> uplinks.named(load.uplink()).used(nowNanos));
             reconcile(overflow.measure(event.sample(), nowNanos));
         }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import net.hybridgateway.scheduler.quota.ActivationBudget;
 
 /** One uplink: what is observed of it, and the state machine of {@link UplinkState} on top. */
 final class UplinkTracker {
@@ -45,6 +46,7 @@ final class UplinkTracker {
     private boolean acquitted;
     private final Set<InetSocketAddress> unreachable = new HashSet<>();
     private Allowance allowance = Allowance.FREE;
+    private final Optional<ActivationBudget> activations;
 
     /**
      * @param rank 0 for the most preferred uplink; no two are equal
@@ -56,6 +58,9 @@ final class UplinkTracker {
         this.backup = backup;
         this.holdDown = new HoldDown(holdDown);
         this.stateSinceNanos = nowNanos;
+        this.activations = config.activationsPerHour().isPresent()
+                ? Optional.of(new ActivationBudget(config.activationsPerHour().getAsInt(), nowNanos))
+                : Optional.empty();
     }
 
     String name() {
@@ -113,6 +118,16 @@ final class UplinkTracker {
     /** Sets whether an address can be reached over this uplink. Returns whether that is new. */
     boolean reaches(InetSocketAddress remote, boolean reached) {
         return reached ? unreachable.remove(remote) : unreachable.add(remote);
+    }
+
+    /** It carries something, or is about to. */
+    void used(long nowNanos) {
+        activations.ifPresent(budget -> budget.active(nowNanos));
+    }
+
+    /** Whether it may be used although nothing broke: networks count how often a silent modem is woken. */
+    boolean mayWake(long nowNanos) {
+        return activations.isEmpty() || activations.get().mayWake(nowNanos);
     }
 
     Allowance allowance() {

@@ -59,10 +59,11 @@ final class UsePolicy {
     }
 
     /** Whether a connection may have help from an uplink at all. */
-    boolean mayHelp(TrackedConnection connection, UplinkTracker uplink) {
+    boolean mayHelp(TrackedConnection connection, UplinkTracker uplink, long nowNanos) {
         return uplink.config().use() == UplinkUse.OVERFLOW
                 && uplink.state() == UplinkState.ONLINE
                 && !restricted(connection, uplink)
+                && uplink.mayWake(nowNanos)
                 && mayJoin(connection, uplink);
     }
 

@@ -2,6 +2,7 @@ package net.hybridgateway.scheduler;
 
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One path with the state machine of {@link PathState}, and the questions that are asked over it. */
@@ -10,6 +11,7 @@ final class WatchedPath {
     private final InetSocketAddress point;
     private final DetectionTimings timings;
     private final Consumer<Decision> decisions;
+    private final BooleanSupplier dormant;
 
     private PathState state = PathState.TRUSTED;
     private OptionalLong dueNanos = OptionalLong.empty();
@@ -24,16 +26,19 @@ final class WatchedPath {
     private double rounds;
     private long roundsAtNanos;
 
+    /** @param dormant whether nobody needs the uplink at present, so that questions over it are to be rare */
     WatchedPath(
             UplinkTracker uplink,
             InetSocketAddress point,
             DetectionTimings timings,
             Consumer<Decision> decisions,
+            BooleanSupplier dormant,
             long nowNanos) {
         this.uplink = uplink;
         this.point = point;
         this.timings = timings;
         this.decisions = decisions;
+        this.dormant = dormant;
         this.rounds = timings.rounds();
         this.roundsAtNanos = nowNanos;
     }
@@ -134,11 +139,23 @@ final class WatchedPath {
     }
 
     private long againNanos() {
+        if (dormant.getAsBoolean()) {
+            return timings.againDormant().toNanos();
+        }
         long nanos = timings.againFirst().toNanos();
         for (int i = 1; i < questions && nanos < timings.againMax().toNanos(); i++) {
             nanos *= 2;
         }
         return Math.min(nanos, timings.againMax().toNanos());
+    }
+
+    /** The uplink may be needed again: what was put off is done next. */
+    void wake(long nowNanos) {
+        boolean putOff = dueNanos.isPresent()
+                && dueNanos.getAsLong() - nowNanos > timings.againMax().toNanos();
+        if (state == PathState.DEAD && putOff && !dormant.getAsBoolean()) {
+            dueNanos = OptionalLong.of(nowNanos + 1);
+        }
     }
 
     void dead(long nowNanos) {
@@ -152,7 +169,7 @@ final class WatchedPath {
     /** A sign of life. Returns whether that is news that somebody should hear of. */
     boolean trusted(long nowNanos) {
         boolean news = state != PathState.TRUSTED && !verifying;
-        verifying |= uplink.silent();
+        verifying = (verifying || uplink.silent()) && !dormant.getAsBoolean();
         state = PathState.TRUSTED;
         dueNanos = verifying ? OptionalLong.of(nowNanos + timings.verifyEvery().toNanos()) : OptionalLong.empty();
         return news;

@@ -214,4 +214,31 @@ class DetectionTest {
 
         assertEquals(UplinkState.ONLINE, gateway.state("fixed"));
     }
+
+    @Test
+    void hardlyAsksOverASilentBackupThatNobodyNeeds() {
+        gateway.connect();
+        gateway.uplink("cellular").silent = true;
+        gateway.stall("cellular");
+        gateway.run(Duration.ofMinutes(1));
+        int before = gateway.probes;
+
+        gateway.run(Duration.ofHours(1));
+
+        assertTrue(gateway.probes - before <= 12, gateway.probes - before + " questions in an hour");
+    }
+
+    @Test
+    void asksOverASilentBackupAtOnceWhenItIsNeeded() {
+        SimulatedConnection connection = gateway.connect();
+        gateway.uplink("cellular").silent = true;
+        gateway.stall("cellular");
+        gateway.run(Duration.ofMinutes(10));
+        gateway.uplink("cellular").silent = false;
+
+        gateway.carrier("fixed", false);
+        gateway.run(Duration.ofSeconds(1));
+
+        assertTrue(connection.usable());
+    }
 }

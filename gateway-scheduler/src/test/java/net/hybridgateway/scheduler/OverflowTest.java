@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import net.hybridgateway.scheduler.overflow.LoadSample;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,40 @@ class OverflowTest {
         assertTrue(connection.on("cellular").orElseThrow().backup);
     }
 
+    @Test
+    void wakesASilentModemForHelpNoOftenerThanItsBudgetSays() {
+        UplinkConfig cellular = SimulatedGateway.uplinkConfig("cellular", 20, UplinkUse.OVERFLOW);
+        UplinkConfig frugal = new UplinkConfig(
+                cellular.name(),
+                cellular.kind(),
+                cellular.preference(),
+                cellular.use(),
+                cellular.community(),
+                cellular.rate(),
+                OptionalInt.of(2));
+        SimulatedGateway house = new SimulatedGateway(
+                PolicyConfig.of(List.of(SimulatedGateway.uplinkConfig("fixed", 10, UplinkUse.ALWAYS), frugal)),
+                SimulatedGateway.fixedLine(),
+                SimulatedGateway.cellularLine());
+        house.mark();
+        for (int i = 0; i < 5; i++) {
+            SimulatedConnection connection = house.connect();
+            download(house, connection, Duration.ofSeconds(20));
+            house.close(connection);
+            house.run(Duration.ofMinutes(5));
+        }
+        long woken = house.decisionsSinceMark().stream()
+                .filter(decision -> decision instanceof Decision.CreateSubflow)
+                .count();
+        // Two at once, and one that comes back within these 27 minutes: two an hour.
+        assertTrue(woken >= 2 && woken <= 3, "woken " + woken + " times");
+    }
+
     private void download(SimulatedConnection connection, Duration duration) {
+        download(gateway, connection, duration);
+    }
+
+    private static void download(SimulatedGateway gateway, SimulatedConnection connection, Duration duration) {
         for (int i = 0; i < duration.toMillis() / 500; i++) {
             gateway.run(Duration.ofMillis(500));
             boolean raised = connection

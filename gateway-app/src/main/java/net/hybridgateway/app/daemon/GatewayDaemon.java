@@ -257,7 +257,8 @@ public final class GatewayDaemon implements AutoCloseable {
                         uplink.preference(),
                         uplink.use(),
                         uplink.community(),
-                        uplink.rate()))
+                        uplink.rate(),
+                        uplink.limits().activationsPerHour()))
                 .toList();
     }
 
