@@ -27,11 +27,24 @@ public final class PathRtts {
                 .reduce((one, other) -> one.measuredNanos() - other.measuredNanos() > 0 ? one : other);
     }
 
-    /** Something was measured; the last word counts. */
+    /**
+     * Something was measured; the last word counts.
+     *
+     * <p>The variance of a young connection is a guess, half of its first round trip (RFC 6298 §2.2). It gives way to what
+     * the connections before it showed: that spares the newcomers of a calm path two round trips of patience.
+     */
     public void measured(String uplink, InetSocketAddress conversionPoint, PathRtt rtt) {
         if (latest.size() > MOST_PATHS) {
             latest.clear();
         }
-        latest.put(new UplinkPath(uplink, conversionPoint), rtt);
+        latest.merge(new UplinkPath(uplink, conversionPoint), rtt, PathRtts::after);
+    }
+
+    private static PathRtt after(PathRtt before, PathRtt rtt) {
+        boolean guessed = rtt.varianceNanos() > rtt.smoothedNanos() / 4;
+        long variance = guessed
+                ? (3 * before.varianceNanos() + Math.abs(before.smoothedNanos() - rtt.smoothedNanos())) / 4
+                : rtt.varianceNanos();
+        return new PathRtt(rtt.smoothedNanos(), variance, rtt.measuredNanos());
     }
 }

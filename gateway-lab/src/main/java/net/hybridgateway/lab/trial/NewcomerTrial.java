@@ -28,8 +28,11 @@ public record NewcomerTrial(int rounds) implements Trial {
     private static final LineShape FIXED = LineShape.of(40, FIXED_RTT_MILLIS);
     private static final double CELLULAR_RTT_MILLIS = 50;
     private static final LineShape CELLULAR = LineShape.of(20, CELLULAR_RTT_MILLIS);
-    /** The gateway waits for three round trips (and 60 ms at least) before it tries another uplink, too. */
-    private static final double HEDGE_MILLIS = 3 * FIXED_RTT_MILLIS;
+    /**
+     * From the first SYN to the one over another uplink, at its shortest: three round trips (and 60 ms at least) until the
+     * answer is overdue, and as much again for the conversion point to clear the line by an answer.
+     */
+    private static final double HEDGE_MILLIS = 2 * 3 * FIXED_RTT_MILLIS;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration PERIOD = Duration.ofMillis(20);
