@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import net.hybridgateway.scheduler.quota.ActivationBudget;
 
 /** One uplink: what is observed of it, and the state machine of {@link UplinkState} on top. */
 final class UplinkTracker {
     /** So many former addresses are remembered, to recognise connections that began just before they went. */
     private static final int REMEMBERED_ADDRESSES = 32;
+
+    private static final long JOIN_MEMORY_NANOS = 10_000_000_000L;
 
     private final UplinkConfig config;
     private final int rank;
@@ -46,6 +47,8 @@ final class UplinkTracker {
     private boolean acquitted;
     private final Set<InetSocketAddress> unreachable = new HashSet<>();
     private Allowance allowance = Allowance.FREE;
+    private long shortestJoinNanos;
+    private long shortestJoinAtNanos;
     private final Optional<ActivationBudget> activations;
 
     /**
@@ -118,6 +121,18 @@ final class UplinkTracker {
     /** Sets whether an address can be reached over this uplink. Returns whether that is new. */
     boolean reaches(InetSocketAddress remote, boolean reached) {
         return reached ? unreachable.remove(remote) : unreachable.add(remote);
+    }
+
+    /**
+     * A SYN/ACK came after so long. Returns the shortest such time of late: that of a single one may be our own, when many
+     * connections move at once.
+     */
+    long joinedAfter(long nanos, long nowNanos) {
+        if (shortestJoinNanos == 0 || nanos < shortestJoinNanos || nowNanos - shortestJoinAtNanos > JOIN_MEMORY_NANOS) {
+            shortestJoinNanos = nanos;
+            shortestJoinAtNanos = nowNanos;
+        }
+        return shortestJoinNanos;
     }
 
     /** It carries something, or is about to. */

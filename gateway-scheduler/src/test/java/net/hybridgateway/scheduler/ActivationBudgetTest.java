@@ -1,4 +1,4 @@
-package net.hybridgateway.scheduler.quota;
+package net.hybridgateway.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package net.hybridgateway.scheduler.quota;
+package net.hybridgateway.scheduler;
 
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import java.time.Duration;
  * the uplink without need asks {@link #mayWake} before. Need, such as a break, asks nobody, but is counted: the bucket may
  * then be empty by as much as it holds, so that after a bad night it takes an hour to be of use again, and no longer.
  */
-public final class ActivationBudget {
+final class ActivationBudget {
     /** After so long a silence, networks have released the session. */
     static final Duration SILENCE = Duration.ofMinutes(2);
 
@@ -27,7 +27,7 @@ public final class ActivationBudget {
      *
      * @param perHour how many wakings an hour, at least 1
      */
-    public ActivationBudget(int perHour, long nowNanos) {
+    ActivationBudget(int perHour, long nowNanos) {
         if (perHour < 1) {
             throw new IllegalArgumentException("perHour " + perHour);
         }
@@ -37,13 +37,13 @@ public final class ActivationBudget {
     }
 
     /** Whether the uplink may be used without need: it is awake, or waking it once more is within the budget. */
-    public boolean mayWake(long nowNanos) {
+    boolean mayWake(long nowNanos) {
         fill(nowNanos);
         return isAwake(nowNanos) || tokens >= 1;
     }
 
     /** The uplink carries something, for whatever reason. */
-    public void active(long nowNanos) {
+    void active(long nowNanos) {
         fill(nowNanos);
         if (!isAwake(nowNanos)) {
             tokens = Math.max(-perHour, tokens - 1);
