@@ -16,9 +16,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.Node;
+import net.hybridgateway.lab.net.Pause;
 
 /** Many connections of one host, each with a short message now and then, on one thread. */
 final class Crowd implements AutoCloseable {
+    private static final Duration BETWEEN_TWO = Duration.ofMillis(3);
     private static final int CONNECT_MILLIS = 10_000;
 
     private final List<Voice> voices;
@@ -48,6 +50,10 @@ final class Crowd implements AutoCloseable {
                 voice.channel().socket().connect(new InetSocketAddress(House.webIpv4(), port), CONNECT_MILLIS);
                 voice.channel().setOption(StandardSocketOptions.TCP_NODELAY, true);
                 voice.channel().configureBlocking(false).register(selector, SelectionKey.OP_READ, voice);
+                // Not all at once: a SYN that gets lost in a crush costs its connection Multipath TCP (0-RTT), and this
+                // is
+                // about breaks.
+                Pause.of(BETWEEN_TWO);
             }
             Crowd crowd = new Crowd(voices, period, selector);
             crowd.thread.start();

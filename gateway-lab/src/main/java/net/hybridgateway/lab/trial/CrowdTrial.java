@@ -40,6 +40,7 @@ public record CrowdTrial(int connections) implements Trial {
             if (!Pause.until(START, () -> crowd.count(Voice::isAnswered) >= SHARE * connections)) {
                 throw new LabException("the crowd is not answered");
             }
+            int bonded = new GatewayView(ground.gateway()).bonded();
             long cut = System.nanoTime();
             BreakCase.CARRIER.happen(ground.house());
             crowd.markBreak();
@@ -51,15 +52,16 @@ public record CrowdTrial(int connections) implements Trial {
             Percentiles again = Percentiles.of(crowd.secondsUntilAgain(cut));
             int lost = crowd.count(voice -> voice.failure().isPresent());
             ground.checkAlive();
-            return result(ground, again, lost, syns.moments());
+            return result(ground, bonded, again, lost, syns.moments());
         }
     }
 
-    private TrialResult result(Ground ground, Percentiles again, int lost, List<Double> syns) {
+    private TrialResult result(Ground ground, int bonded, Percentiles again, int lost, List<Double> syns) {
         return new TrialResult(
                 "thousand",
                 List.of(
                         Figure.told("live connections", connections, ""),
+                        Figure.atMost("of these without Multipath TCP", connections - bonded, "", 0),
                         Figure.atMost("connections lost", lost, "", 0),
                         Figure.told("50 % go on after", again.at(50), "s"),
                         Figure.told("90 % go on after", again.at(90), "s"),

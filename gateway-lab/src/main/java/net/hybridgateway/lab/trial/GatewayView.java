@@ -33,6 +33,11 @@ final class GatewayView {
         return uplink(access).getInt("subflows");
     }
 
+    /** How many connections have Multipath TCP, and so can change their uplink. */
+    int bonded() {
+        return status().getObject("connections").getInt("bonded");
+    }
+
     /** A command's answer as people see it, a refusal included. */
     List<String> text(String command) {
         try {
