@@ -37,15 +37,6 @@ class TrialsIT {
         assertTrue(value(result, "SYNs over cellular") >= 200, result::toTable);
     }
 
-    @Test
-    void aFlappingLineIsBornCalmly() throws IOException {
-        TrialResult result = new FlapTrial(Duration.ofSeconds(15)).run();
-
-        System.out.print(result.toTable());
-        assertTrue(result.isGood(), result::toTable);
-        assertTrue(value(result, "transitions of the fixed line") > 0, result::toTable);
-    }
-
     private static double value(TrialResult result, String name) {
         return result.figures().stream()
                 .filter(figure -> figure.name().equals(name))
