@@ -45,9 +45,8 @@ final class ConnectionReconciler {
                 subflow.helps(false);
             }
             alignBackup(connection, subflow, nowNanos);
-            // Not before its time, or what was learnt from a failure would be forgotten: two uplinks that refuse at
-            // once
-            // would be tried in turn without a pause.
+            // Not before its time: two uplinks that refuse at once would forget their failures in turn, and never
+            // pause.
             if (subflow.state() == SubflowState.WANTED && !wanted.contains(subflow.uplink()) && subflow.due(nowNanos)) {
                 subflow.closed(nowNanos);
             }
@@ -154,14 +153,13 @@ final class ConnectionReconciler {
         if (chosen.isEmpty() || !pacer.admits(uplink, connection.token(), nowNanos)) {
             return;
         }
-        chosen.ifPresent(path -> {
-            Subflow subflow = current.orElseGet(() -> {
-                Subflow added = new Subflow(uplink, path, clock.assumedRttNanos(), nowNanos);
-                connection.add(added);
-                return added;
-            });
-            create(connection, subflow, path, nowNanos);
+        Subflow.Path path = chosen.get();
+        Subflow subflow = current.orElseGet(() -> {
+            Subflow added = new Subflow(uplink, path, clock.assumedRttNanos(), nowNanos);
+            connection.add(added);
+            return added;
         });
+        create(connection, subflow, path, nowNanos);
     }
 
     private void create(TrackedConnection connection, Subflow subflow, Subflow.Path path, long nowNanos) {

@@ -165,7 +165,7 @@ public sealed interface EngineEvent {
      * @param uplink over which nothing comes
      * @param conversionPoint to which its subflow goes
      * @param sinceNanos when it last made progress, on the engine's clock
-     * @param rttNanos how long an answer may take on this path: smoothed round-trip time and four times its variance
+     * @param rttNanos how long an answer may take on this path: smoothed round-trip time and two to four times its variance
      */
     record PathStalled(String uplink, InetSocketAddress conversionPoint, long sinceNanos, long rttNanos)
             implements EngineEvent {

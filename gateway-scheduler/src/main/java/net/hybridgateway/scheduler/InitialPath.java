@@ -2,7 +2,9 @@ package net.hybridgateway.scheduler;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -29,5 +31,12 @@ public record InitialPath(
         sourcesIpv4 = List.copyOf(sourcesIpv4);
         sourcesIpv6 = List.copyOf(sourcesIpv6);
         suspect = Set.copyOf(suspect);
+    }
+
+    /** The sources of both families. */
+    public List<InetAddress> sources() {
+        List<InetAddress> sources = new ArrayList<>(sourcesIpv4);
+        sources.addAll(sourcesIpv6);
+        return sources;
     }
 }

@@ -1,8 +1,5 @@
 package net.hybridgateway.scheduler;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -304,11 +301,8 @@ final class PathWatch {
 
     /** A line that has lost its IPv4 address answers nobody over IPv4: that is no news, and no silence. */
     private static boolean hasWayTo(UplinkTracker uplink, InetSocketAddress point) {
-        return uplink.inService() && !uplink.sources(family(point)).isEmpty();
-    }
-
-    private static Class<? extends InetAddress> family(InetSocketAddress point) {
-        return point.getAddress() instanceof Inet4Address ? Inet4Address.class : Inet6Address.class;
+        return uplink.inService()
+                && !uplink.sources(point.getAddress().getClass()).isEmpty();
     }
 
     /** Whether connections could move. Even an uplink that shares the fate of this one is better than none. */

@@ -241,10 +241,6 @@ final class Subflow {
         dueNanos = OptionalLong.of(destroyAtNanos);
     }
 
-    void told() {
-        peerTold = true;
-    }
-
     void closing(long forgetAtNanos, long nowNanos) {
         moveTo(SubflowState.CLOSING, nowNanos);
         dueNanos = OptionalLong.of(forgetAtNanos);

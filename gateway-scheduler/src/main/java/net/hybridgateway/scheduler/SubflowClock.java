@@ -71,7 +71,7 @@ final class SubflowClock {
     void joined(Subflow subflow, SubflowTuple tuple, boolean urgent, long nowNanos) {
         boolean measured = subflow.state() == SubflowState.CREATING;
         long rttNanos = measured ? clampRtt(subflow.inStateNanos(nowNanos)) : subflow.rttNanos();
-        long shortest = measured ? clampRtt(subflow.uplink().joinedAfter(rttNanos, nowNanos)) : rttNanos;
+        long shortest = measured ? subflow.uplink().joinedAfter(rttNanos, nowNanos) : rttNanos;
         subflow.joined(tuple, rttNanos, nowNanos + (urgent ? shortest * 7 / 8 : rttNanos), nowNanos);
     }
 

@@ -44,7 +44,6 @@ final class SubflowRemover {
             // Twice, for nobody acknowledges it, and after the destruction it cannot be said any more.
             remove(connection, dead, Reason.PEER_MUST_KNOW);
             remove(connection, dead, Reason.PEER_TOLD_AGAIN);
-            dead.told();
             destroy(connection, dead, Reason.DEAD, nowNanos);
         } else if (dead.due(nowNanos)) {
             destroy(connection, dead, Reason.NO_LONGER_NEEDED, nowNanos);

@@ -103,11 +103,6 @@ final class TrackedConnection {
 
     /** Whether a subflow is left that carries data, uplinks being what they are now. */
     boolean survives() {
-        for (Subflow subflow : subflows) {
-            if (subflow.state().carries() && subflow.served()) {
-                return true;
-            }
-        }
-        return false;
+        return any(subflow -> subflow.state().carries() && subflow.served());
     }
 }

@@ -191,7 +191,7 @@ final class UplinkTracker {
 
     private void broke(List<InetAddress> before, long nowNanos) {
         acquitted = false;
-        sourcesAtBreak = Set.copyOf(new HashSet<>(before));
+        sourcesAtBreak = Set.copyOf(before);
         if (silentSinceNanos.isEmpty()) {
             holdDown.brokeAfter(state == UplinkState.ONLINE ? nowNanos - stateSinceNanos : 0);
         }

@@ -99,21 +99,17 @@ final class EngineDriver implements ControlLoop.Clockwork {
         publishPaths.accept(engine.initialPaths());
     }
 
-    /** Something happened to a connection. */
+    /** Something happened to a connection, on a path, or to what an uplink may carry. */
     void handle(EngineEvent event) {
         newsNanos = nanoTime.getAsLong();
         engine.handle(event, nanoTime.getAsLong());
         carryOut();
-        if (event instanceof EngineEvent.PathProgressed || event instanceof EngineEvent.ProbeAnswered) {
-            // A suspicion may be over without a decision to carry out.
+        if (event instanceof EngineEvent.UplinkAllowed
+                || event instanceof EngineEvent.PathProgressed
+                || event instanceof EngineEvent.ProbeAnswered) {
+            // What uplinks may carry has changed, or a suspicion is over, perhaps without a decision to carry out.
             publishPaths.accept(engine.initialPaths());
         }
-    }
-
-    /** What an uplink may carry has changed, for running connections and for new ones. */
-    void allowed(EngineEvent.UplinkAllowed event) {
-        handle(event);
-        publishPaths.accept(engine.initialPaths());
     }
 
     /** Events were lost: tells the engine what the kernel really has, of links and of connections. */

@@ -213,7 +213,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 QuotaFile.open(config.site().stateFolder()),
                 files,
                 facts,
-                driver::allowed);
+                driver::handle);
         lifecycle.onStop("quotas", quotas::stop);
         control.start(ControlLoop.Clockwork.of(driver, quotas));
         lifecycle.onStop("control", control::stop);

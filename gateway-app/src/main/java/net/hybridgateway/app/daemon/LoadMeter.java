@@ -77,8 +77,7 @@ final class LoadMeter {
     void pathsChanged(List<InitialPath> paths) {
         uplinkOf.clear();
         for (InitialPath path : paths) {
-            path.sourcesIpv4().forEach(source -> uplinkOf.put(source, path.uplink()));
-            path.sourcesIpv6().forEach(source -> uplinkOf.put(source, path.uplink()));
+            path.sources().forEach(source -> uplinkOf.put(source, path.uplink()));
         }
         helpful = paths.stream()
                 .anyMatch(path ->

@@ -18,7 +18,7 @@ public interface PathListener {
      *
      * @param conversionPoint the far end of the subflows in question
      * @param sinceNanos when something came last
-     * @param rttNanos how long an answer may take: smoothed round-trip time and four times its variance
+     * @param rttNanos how long an answer may take: smoothed round-trip time and two to four times its variance
      */
     void pathStalled(String uplink, InetSocketAddress conversionPoint, long sinceNanos, long rttNanos);
 

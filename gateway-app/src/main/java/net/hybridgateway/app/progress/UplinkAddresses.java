@@ -27,8 +27,7 @@ final class UplinkAddresses {
         Map<InetAddress, String> next = new HashMap<>(owners);
         next.values().removeIf(offered::contains);
         for (InitialPath path : paths) {
-            path.sourcesIpv4().forEach(address -> next.put(address, path.uplink()));
-            path.sourcesIpv6().forEach(address -> next.put(address, path.uplink()));
+            path.sources().forEach(address -> next.put(address, path.uplink()));
         }
         return new UplinkAddresses(paths.stream().map(InitialPath::uplink).toList(), next);
     }

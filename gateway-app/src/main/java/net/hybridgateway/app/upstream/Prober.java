@@ -86,8 +86,7 @@ public final class Prober {
         return router.conversionPoints().stream()
                 .filter(point -> point.address().equals(probe.conversionPoint()))
                 .findFirst()
-                .map(point -> point.fixedMode()
-                        .orElseGet(() -> router.memory(point, probe.uplink()).mode(nanoTime.getAsLong())))
+                .map(point -> router.mode(point, probe.uplink(), nanoTime.getAsLong()))
                 .orElse(HandshakeMode.ONE_RTT);
     }
 

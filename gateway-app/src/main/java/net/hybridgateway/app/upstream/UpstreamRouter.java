@@ -42,8 +42,7 @@ public final class UpstreamRouter {
         return paths.stream()
                 .filter(path ->
                         path.uplink().equals(chosen.uplink()) && path.interfaceIndex() == chosen.interfaceIndex())
-                .anyMatch(path -> path.sourcesIpv4().contains(source)
-                        || path.sourcesIpv6().contains(source));
+                .anyMatch(path -> path.sources().contains(source));
     }
 
     /**
@@ -108,11 +107,7 @@ public final class UpstreamRouter {
         return source(path, conversionPoint.address().getAddress())
                 .filter(source -> memory.tryNow(nowNanos))
                 .map(source -> new Route(
-                        conversionPoint,
-                        path,
-                        source,
-                        conversionPoint.fixedMode().orElseGet(() -> memory.mode(nowNanos)),
-                        memory));
+                        conversionPoint, path, source, mode(conversionPoint, path.uplink(), nowNanos), memory));
     }
 
     /** Whether a connection with these rights may begin on a path. */
@@ -139,6 +134,12 @@ public final class UpstreamRouter {
     boolean kernelMayChoose(TrafficRights rights) {
         return rights.cellular() != TrafficRights.Cellular.NEVER
                 && paths.stream().allMatch(path -> isAllowed(path, rights));
+    }
+
+    /** How a conversion point is to be asked over an uplink: as it is configured, else as experience has it. */
+    HandshakeMode mode(ConversionPoint conversionPoint, String uplink, long nowNanos) {
+        return conversionPoint.fixedMode().orElseGet(() -> memory(conversionPoint, uplink)
+                .mode(nowNanos));
     }
 
     /** What is known about a conversion point over an uplink. */

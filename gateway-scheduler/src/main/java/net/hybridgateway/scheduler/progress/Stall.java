@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param cause what is missing
  * @param sinceNanos from when on it is missing
  * @param limitNanos how long that was to be expected, at least 1
- * @param answerNanos how long an answer may take on this path: smoothed round-trip time and four times its variance
+ * @param answerNanos how long an answer may take on this path: smoothed round-trip time and twice its variance
  */
 public record Stall(Cause cause, long sinceNanos, long limitNanos, long answerNanos) {
     /** What is missing. */
