@@ -35,6 +35,7 @@ final class ConnectionReconciler {
     OptionalLong reconcile(TrackedConnection connection, long nowNanos) {
         for (Subflow subflow : connection.subflows()) {
             advance(connection, subflow, nowNanos);
+            pacer.look(subflow);
         }
         List<UplinkTracker> wanted = plan(connection, nowNanos);
         for (UplinkTracker uplink : wanted) {

@@ -2,6 +2,7 @@ package net.hybridgateway.scheduler;
 
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,7 +23,9 @@ final class CreationPacer {
     private static final long FORGET_NANOS = 10_000_000_000L;
 
     private static final class Lane {
-        final Map<Subflow, Long> underWay = new HashMap<>();
+        /** With the time of each attempt, oldest first. */
+        final Map<Subflow, Long> underWay = new LinkedHashMap<>();
+
         final Set<Integer> waiting = new LinkedHashSet<>();
         int window = FIRST_WINDOW;
         long lastNanos;
@@ -43,35 +46,31 @@ final class CreationPacer {
 
     void created(Subflow subflow, long nowNanos) {
         Lane lane = lanes.computeIfAbsent(subflow.uplink(), key -> new Lane());
+        lane.underWay.remove(subflow);
         lane.underWay.put(subflow, nowNanos);
         lane.lastNanos = nowNanos;
     }
 
-    private static boolean hasRoom(Lane lane, long nowNanos) {
-        if (lane.underWay.size() < lane.window) {
-            return true;
+    /** Something has happened to a subflow: an attempt that came to its end makes room, an answered one for two. */
+    void look(Subflow subflow) {
+        Lane lane = lanes.get(subflow.uplink());
+        if (lane == null || subflow.state() == SubflowState.CREATING || lane.underWay.remove(subflow) == null) {
+            return;
         }
-        settle(lane, nowNanos);
-        return lane.underWay.size() < lane.window;
+        if (subflow.state().carries()) {
+            lane.window = Math.min(LARGEST_WINDOW, lane.window + 1);
+        }
     }
 
-    private static void settle(Lane lane, long nowNanos) {
-        for (Iterator<Map.Entry<Subflow, Long>> entries =
-                        lane.underWay.entrySet().iterator();
-                entries.hasNext(); ) {
-            Map.Entry<Subflow, Long> entry = entries.next();
-            SubflowState state = entry.getKey().state();
-            boolean answered = state == SubflowState.JOINED || state == SubflowState.ESTABLISHED;
-            if (answered) {
-                lane.window = Math.min(LARGEST_WINDOW, lane.window + 1);
-            }
-            if (state != SubflowState.CREATING || nowNanos - entry.getValue() >= PLACE_NANOS) {
-                entries.remove();
-            }
+    private static boolean hasRoom(Lane lane, long nowNanos) {
+        Iterator<Long> oldest = lane.underWay.values().iterator();
+        while (oldest.hasNext() && nowNanos - oldest.next() >= PLACE_NANOS) {
+            oldest.remove();
         }
         if (nowNanos - lane.lastNanos > FORGET_NANOS) {
             lane.window = FIRST_WINDOW;
         }
+        return lane.underWay.size() < lane.window;
     }
 
     /** A connection that had to wait and may be looked at again. */
@@ -95,10 +94,9 @@ final class CreationPacer {
     OptionalLong deadlineNanos() {
         OptionalLong deadline = OptionalLong.empty();
         for (Lane lane : lanes.values()) {
-            if (!lane.waiting.isEmpty()) {
-                for (long startedNanos : lane.underWay.values()) {
-                    deadline = Deadlines.earlier(deadline, OptionalLong.of(startedNanos + PLACE_NANOS));
-                }
+            if (!lane.waiting.isEmpty() && !lane.underWay.isEmpty()) {
+                long oldest = lane.underWay.values().iterator().next();
+                deadline = Deadlines.earlier(deadline, OptionalLong.of(oldest + PLACE_NANOS));
             }
         }
         return deadline;

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import net.hybridgateway.app.kernel.UrgentThread;
 import org.tinylog.Logger;
 
 /**
@@ -89,6 +90,7 @@ public final class ControlLoop {
     }
 
     private void work() {
+        UrgentThread.begin();
         while (!stopping) {
             try {
                 Runnable task = await();

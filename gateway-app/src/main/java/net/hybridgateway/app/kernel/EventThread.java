@@ -35,6 +35,7 @@ public final class EventThread<E> {
     }
 
     private void run(Supplier<E> next, Consumer<E> handler) {
+        UrgentThread.begin();
         while (true) {
             try {
                 handler.accept(next.get());

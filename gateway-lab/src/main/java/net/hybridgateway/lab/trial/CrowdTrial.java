@@ -25,6 +25,7 @@ public record CrowdTrial(int connections) implements Trial {
     private static final int PORT = 9400;
     private static final Duration MESSAGE_PERIOD = Duration.ofMillis(200);
     private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration LIVES = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final double SHARE = 0.99;
     private static final double SECONDS = 1.0;
@@ -41,6 +42,8 @@ public record CrowdTrial(int connections) implements Trial {
                 throw new LabException("the crowd is not answered");
             }
             int bonded = new GatewayView(ground.gateway()).bonded();
+            // They live for a while: neither their opening nor that question is what is measured.
+            Pause.of(LIVES);
             long cut = System.nanoTime();
             BreakCase.CARRIER.happen(ground.house());
             crowd.markBreak();

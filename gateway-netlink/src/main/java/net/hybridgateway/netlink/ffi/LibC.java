@@ -72,6 +72,10 @@ public final class LibC {
     private static final NativeFunction SETNS = NativeFunction.returningInt("setns", INT, INT);
     private static final NativeFunction GETEUID = NativeFunction.returningInt("geteuid");
 
+    private static final NativeFunction SETPRIORITY = NativeFunction.returningInt("setpriority", INT, INT, INT);
+
+    private static final int PRIO_PROCESS = 0;
+    private static final int THIS_THREAD = 0;
     private static final int ADDRESS_OFFSET = 8;
 
     /** Per thread: a socklen_t or an int at 0, an address or another int from ADDRESS_OFFSET. */
@@ -344,6 +348,15 @@ public final class LibC {
     /** Moves the calling thread into the namespace behind {@code fd}. */
     public static void setns(int fd, int kind) {
         check(SETNS, SETNS.call(fd, kind), "fd " + fd);
+    }
+
+    /**
+     * Sets the nice value of the calling thread, and of no other (setpriority(2)); returns 0 or the negated error number.
+     *
+     * @param nice -20, the largest share of the processor, to 19; below what it is, CAP_SYS_NICE is needed
+     */
+    public static int trySetNice(int nice) {
+        return SETPRIORITY.call(PRIO_PROCESS, THIS_THREAD, nice);
     }
 
     /** The effective user: 0 is root. */

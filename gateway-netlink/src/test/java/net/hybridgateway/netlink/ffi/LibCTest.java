@@ -112,4 +112,16 @@ class LibCTest {
             assertFalse(new Poll().await(fd, LibC.POLLIN, 0));
         }
     }
+
+    @Test
+    void makesTheCallingThreadAloneNicer() throws InterruptedException {
+        int[] results = new int[2];
+        Thread nicer = new Thread(() -> results[0] = LibC.trySetNice(19));
+        nicer.start();
+        nicer.join();
+        results[1] = LibC.trySetNice(0);
+
+        assertEquals(0, results[0]);
+        assertEquals(0, results[1], "without a privilege, only a thread that is not nicer yet may go back to 0");
+    }
 }
