@@ -30,8 +30,8 @@ import net.hybridgateway.scheduler.traffic.TrafficVerdict;
  * <p>Belongs to the loop that its LAN socket lives on.
  */
 final class InterceptedConnection implements EndpointHandler, ConverterDial.Listener, DirectDial.Listener {
-    /** A join over another uplink takes two round trips, and one more brings the reply. */
-    private static final Duration RESCUE = Duration.ofSeconds(3);
+    /** As long as people wait: a line that flaps is back in seconds, and what was sent comes again 3 s and 6 s later. */
+    private static final Duration RESCUE = Duration.ofSeconds(12);
 
     private final Interceptor interceptor;
     private final RelayLoop loop;

@@ -32,6 +32,12 @@ public final class Sysctls {
         }
     }
 
+    /**
+     * A question or an answer of few packets is sent again six times before the pause between two times doubles: where it
+     * cannot move to another uplink, it is there soon after the line is back.
+     */
+    private static final Setting THIN_STREAMS = Setting.set("net/ipv4/tcp_thin_linear_timeouts", "1");
+
     private final List<Setting> settings;
 
     private Sysctls(List<Setting> settings) {
@@ -49,6 +55,7 @@ public final class Sysctls {
                 // A conversion point that restarts must not switch Multipath TCP off for an hour.
                 Setting.set("net/mptcp/blackhole_timeout", "0"),
                 Setting.set("net/mptcp/syn_retrans_before_tcp_fallback", "255"),
+                THIN_STREAMS,
                 // Where br_netfilter is loaded (Docker does it), a bridged LAN's packets would meet tproxy on
                 // the bridge already, and be lost there.
                 Setting.set("net/bridge/bridge-nf-call-iptables", "0"),
@@ -64,6 +71,7 @@ public final class Sysctls {
         List<Setting> settings = new ArrayList<>();
         // 1: client; 2: server.
         settings.add(Setting.addBits("net/ipv4/tcp_fastopen", 1 | 2));
+        settings.add(THIN_STREAMS);
         if (denyInitialAddress) {
             settings.add(Setting.set("net/mptcp/allow_join_initial_addr_port", "0"));
         }

@@ -1,0 +1,69 @@
+package net.hybridgateway.lab.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.hybridgateway.lab.net.BreakCase;
+import net.hybridgateway.lab.net.House;
+import net.hybridgateway.lab.net.HousePlan;
+import net.hybridgateway.lab.net.LineShape;
+import net.hybridgateway.lab.net.Pause;
+import net.hybridgateway.lab.product.ConversionPoint;
+import net.hybridgateway.lab.product.Gateway;
+import net.hybridgateway.lab.web.WebServer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A connection whose line breaks behind the host's question and before the first answer. The kernel takes no further
+ * subflow before the peer's first word on the connection level, and the question must not be asked twice: only the line's
+ * return can save it.
+ */
+class FirstRoundTripIT {
+    private static final int WEB_PORT = 8080;
+    private static final String QUESTION = "GET /small HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n";
+
+    /** The conversion point is heard to take the connection, and then no more. */
+    private static final String MUTE = """
+            table inet mute {
+              chain out {
+                type filter hook output priority filter;
+                tcp sport %d tcp flags & syn == 0 drop
+              }
+            }
+            """.formatted(ConversionPoint.PORT);
+
+    /** Longer than the gateway once waited, shorter than people do. */
+    private static final Duration AWAY = Duration.ofSeconds(5);
+
+    @Test
+    void keepsAPageWhoseLineBreaksInItsFirstRoundTrip() throws Exception {
+        ExecutorService visitor = Executors.newSingleThreadExecutor();
+        try (House house = Lan.build(HousePlan.shaped(LineShape.of(40, 20), LineShape.of(40, 50)));
+                WebServer web = house.web().call(() -> WebServer.listen(WEB_PORT));
+                ConversionPoint conversionPoint = ConversionPoint.start(house);
+                Gateway gateway = Gateway.start(house, Gateway.configuration("on-demand"))) {
+            Lan.ask(house.lanHost(0), House.webIpv4(), web.port(), QUESTION);
+            house.conversionPoint().nft(MUTE);
+            CompletableFuture<String> page = CompletableFuture.supplyAsync(
+                    () -> house.lanHost(0)
+                            .call(() -> Lan.ask(house.lanHost(0), House.webIpv4(), web.port(), QUESTION)),
+                    visitor);
+            Pause.of(Duration.ofMillis(100));
+
+            BreakCase.CARRIER.happen(house);
+            house.conversionPoint().run("nft", "delete", "table", "inet", "mute");
+            Pause.of(AWAY);
+            BreakCase.mend(house);
+
+            String answer = page.join();
+            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+            assertTrue(conversionPoint.process().isAlive());
+            assertTrue(gateway.process().isAlive());
+        } finally {
+            visitor.shutdownNow();
+        }
+    }
+}
