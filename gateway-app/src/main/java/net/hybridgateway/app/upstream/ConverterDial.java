@@ -62,6 +62,12 @@ public final class ConverterDial implements EndpointHandler {
         void converterFailed(Failure failure, Optional<ConvertRequest> retry);
     }
 
+    /**
+     * After a second the kernel sends an unanswered SYN again, and of one that carried data it makes plain TCP; Multipath
+     * TCP is out of reach then. A SYN of ours that comes first is without data, and keeps it however often it is lost.
+     */
+    private static final Duration SYN_WITH_DATA = Duration.ofMillis(900);
+
     private final RelayLoop loop;
     private final Route route;
     private final ConvertRequest request;
@@ -69,8 +75,10 @@ public final class ConverterDial implements EndpointHandler {
     private final DialSettings settings;
     private final Listener listener;
     private ByteBuf unsentRequest = Unpooled.EMPTY_BUFFER;
+    private HandshakeMode mode;
     private Endpoint endpoint;
     private RelayLoop.Timer timer = () -> {};
+    private RelayLoop.Timer synTimer = () -> {};
     private boolean connected;
     private boolean toldConnected;
     private boolean broken;
@@ -85,6 +93,7 @@ public final class ConverterDial implements EndpointHandler {
         this.handshake = new ConvertClientHandshake(this.request);
         this.settings = settings;
         this.listener = listener;
+        this.mode = route.mode();
     }
 
     private static ConvertRequest withKnownCookie(ConvertRequest request, Route route, DialSettings settings) {
@@ -98,23 +107,41 @@ public final class ConverterDial implements EndpointHandler {
 
     /** Begins the attempt; may call the listener before it returns. */
     public void start() {
-        boolean inSyn = route.mode() == HandshakeMode.ZERO_RTT;
+        await(settings.connect(), Failure.NOT_TAKEN);
+        if (mode == HandshakeMode.ZERO_RTT) {
+            synTimer = loop.schedule(this::withoutDataInSyn, SYN_WITH_DATA);
+        }
+        connect();
+    }
+
+    private void connect() {
         try {
             byte[] bytes = handshake.requestBytes();
             UpstreamSockets.Dialled dialled = UpstreamSockets.multipath(
                     route.source(),
                     route.path().interfaceIndex(),
                     route.conversionPoint().address(),
-                    inSyn ? bytes : new byte[0]);
+                    mode == HandshakeMode.ZERO_RTT ? bytes : new byte[0]);
             if (dialled.taken() < bytes.length) {
                 unsentRequest = Unpooled.directBuffer(bytes.length)
                         .writeBytes(bytes, dialled.taken(), bytes.length - dialled.taken());
             }
             endpoint = Endpoint.connecting(loop, dialled.fd(), this);
-            await(settings.connect(), Failure.NOT_TAKEN);
         } catch (IOException | ErrnoException | ConvertException e) {
             fail(Failure.NOT_TAKEN);
         }
+    }
+
+    /** No SYN/ACK yet. Nothing of the host's was sent so far, so that the same may be asked over another connection. */
+    private void withoutDataInSyn() {
+        if (over || connected) {
+            return;
+        }
+        endpoint.abort();
+        unsentRequest.release();
+        unsentRequest = Unpooled.EMPTY_BUFFER;
+        mode = HandshakeMode.ONE_RTT;
+        connect();
     }
 
     /** Gives the attempt up; the listener hears nothing more. */
@@ -139,6 +166,10 @@ public final class ConverterDial implements EndpointHandler {
     @Override
     public void onConnected(Endpoint connectedEndpoint) {
         connected = true;
+        synTimer.cancel();
+        if (mode != route.mode()) {
+            route.memory().synWithDataLost(settings.nanoTime().getAsLong());
+        }
         await(settings.reply(), Failure.UNCLEAR);
         proceed();
     }
@@ -232,7 +263,7 @@ public final class ConverterDial implements EndpointHandler {
             return;
         }
         if (finish()) {
-            route.memory().accepted(route.mode(), multipath, settings.nanoTime().getAsLong());
+            route.memory().accepted(mode, multipath, settings.nanoTime().getAsLong());
             listener.converterAccepted(endpoint, serverData, multipath);
         }
     }
@@ -297,6 +328,7 @@ public final class ConverterDial implements EndpointHandler {
         }
         over = true;
         timer.cancel();
+        synTimer.cancel();
         unsentRequest.release();
         return true;
     }

@@ -23,6 +23,7 @@ public final class PathMemory {
     private static final long TRIAL_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long CONCLUSION_NANOS = Duration.ofMinutes(10).toNanos();
     private static final int PLAIN_IN_A_ROW = 2;
+    private static final int LOST_IN_A_ROW = 2;
     private static final int DOUBTS_IN_A_ROW = 2;
 
     /** What is believed of data in the SYN. */
@@ -38,6 +39,7 @@ public final class PathMemory {
 
     private FastOpen fastOpen = FastOpen.UNKNOWN;
     private int plainInARow;
+    private int lostInARow;
     private long concludedAtNanos;
 
     private int doubts;
@@ -90,6 +92,7 @@ public final class PathMemory {
     public synchronized void accepted(HandshakeMode mode, boolean multipath, long nowNanos) {
         reached();
         if (mode == HandshakeMode.ZERO_RTT) {
+            lostInARow = 0;
             learnFromZeroRtt(multipath, nowNanos);
         } else if (!multipath) {
             if (++plainInARow >= PLAIN_IN_A_ROW) {
@@ -112,10 +115,18 @@ public final class PathMemory {
         }
     }
 
+    /** A SYN without data was answered where one with data was not: by chance, or because something drops the latter. */
+    public synchronized void synWithDataLost(long nowNanos) {
+        if (fastOpen != FastOpen.PLAIN_TCP_ONLY && ++lostInARow >= LOST_IN_A_ROW) {
+            conclude(FastOpen.COSTS_MULTIPATH, nowNanos);
+        }
+    }
+
     private void conclude(FastOpen conclusion, long nowNanos) {
         fastOpen = conclusion;
         concludedAtNanos = nowNanos;
         plainInARow = 0;
+        lostInARow = 0;
     }
 
     /** The conversion point could not be reached, or did not speak Convert. */

@@ -17,7 +17,7 @@ class PathMemoryTest {
 
     /**
      * A history has one letter for each accepted connection: Z and z for data in the SYN, O and o for data after it; capital
-     * if Multipath TCP was in use.
+     * if Multipath TCP was in use. An x is a SYN with data that got no answer, while the one without data behind it did.
      */
     @ParameterizedTest(name = "after \"{0}\": {1}, next {2}")
     @CsvSource({
@@ -37,6 +37,10 @@ class PathMemoryTest {
         "zzooZz, WORKS,           ZERO_RTT",
         "OO,     UNKNOWN,         ZERO_RTT",
         "oo,     PLAIN_TCP_ONLY,  ZERO_RTT",
+        "xO,     UNKNOWN,         ZERO_RTT",
+        "xOxO,   COSTS_MULTIPATH, ONE_RTT",
+        "xOZxO,  WORKS,           ZERO_RTT",
+        "ooxoxo, PLAIN_TCP_ONLY,  ZERO_RTT",
     })
     void learnsFromWhatBecameOfConnections(String history, PathMemory.FastOpen fastOpen, HandshakeMode next) {
         accept(history);
@@ -150,11 +154,14 @@ class PathMemoryTest {
     }
 
     private void accept(String history) {
-        history.chars()
-                .forEach(letter -> memory.accepted(
-                        Character.toLowerCase(letter) == 'z' ? HandshakeMode.ZERO_RTT : HandshakeMode.ONE_RTT,
-                        Character.isUpperCase(letter),
-                        START));
+        history.chars().forEach(letter -> {
+            switch (letter) {
+                case 'x' -> memory.synWithDataLost(START);
+                case 'z', 'Z' -> memory.accepted(HandshakeMode.ZERO_RTT, letter == 'Z', START);
+                case 'o', 'O' -> memory.accepted(HandshakeMode.ONE_RTT, letter == 'O', START);
+                default -> throw new IllegalArgumentException(history);
+            }
+        });
     }
 
     private static long after(int seconds) {

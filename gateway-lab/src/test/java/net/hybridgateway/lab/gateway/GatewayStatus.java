@@ -44,6 +44,15 @@ final class GatewayStatus {
         return document.getObject("connections").getInt("total");
     }
 
+    int bondedConnections() {
+        return document.getObject("connections").getInt("bonded");
+    }
+
+    /** The first one; with a single address there is no other. */
+    JsonObject conversionPoint() {
+        return objects(document, "conversionPoints").get(0);
+    }
+
     JsonObject uplink(String name) {
         return objects(document, "uplinks").stream()
                 .filter(uplink -> name.equals(uplink.getString("name")))
