@@ -49,6 +49,7 @@ import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.AllowanceReason;
@@ -248,7 +249,8 @@ class StatusReporterTest {
                         List.of()),
                 new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                 List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
-                List.of(new ConversionPointConfig("operator", "203.0.113.1", 7000, Optional.empty(), Handshake.AUTO)),
+                List.of(new ConversionPointConfig(
+                        "operator", List.of("203.0.113.1"), 7000, Optional.empty(), Handshake.AUTO)),
                 TrafficRules.NONE);
     }
 
@@ -262,7 +264,8 @@ class StatusReporterTest {
                 Optional.empty(),
                 true,
                 LineRate.UNKNOWN,
-                UplinkLimits.NONE);
+                UplinkLimits.NONE,
+                UplinkReach.INTERNET);
     }
 
     private Interceptor interceptor() {

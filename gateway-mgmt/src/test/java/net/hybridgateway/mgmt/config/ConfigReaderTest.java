@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import net.hybridgateway.scheduler.HoldDownConfig;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.Quota;
 import net.hybridgateway.scheduler.quota.Schedule;
@@ -110,13 +111,15 @@ class ConfigReaderTest {
                     list schedule 'mon-fri 08:00-18:00'
                     list schedule '22:00-06:00'
                     option activations_per_hour '4'
+                    option reach 'conversion-point'
             config uplink 'modem'
                     option device 'wwan0'
                     option kind 'cellular'
                     option preference '3'
                     option use 'always'
             config conversion_point 'first'
-                    option address '2001:db8::7'
+                    list address '2001:db8::7'
+                    list address '192.0.2.9'
                     option port '443'
                     option cookie_file '/etc/cookie'
                     option handshake '0rtt'
@@ -156,7 +159,8 @@ class ConfigReaderTest {
                                 Optional.empty(),
                                 true,
                                 LineRate.UNKNOWN,
-                                UplinkLimits.NONE),
+                                UplinkLimits.NONE,
+                                UplinkReach.INTERNET),
                         new UplinkConfig(
                                 "cellular",
                                 "wwan0",
@@ -169,12 +173,13 @@ class ConfigReaderTest {
                                 new UplinkLimits(
                                         Optional.of(new Quota(20_000_000_000L, 80, 1)),
                                         Schedule.ALWAYS,
-                                        OptionalInt.of(10)))),
+                                        OptionalInt.of(10)),
+                                UplinkReach.INTERNET)),
                 config.uplinks());
         assertEquals(
                 List.of(new ConversionPointConfig(
                         "operator",
-                        "mcp.example.net",
+                        List.of("mcp.example.net"),
                         7000,
                         Optional.of(Path.of("/etc/hybrid-gateway/cookie")),
                         Handshake.AUTO)),
@@ -208,7 +213,8 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         true,
                                         LineRate.UNKNOWN,
-                                        UplinkLimits.NONE),
+                                        UplinkLimits.NONE,
+                                        UplinkReach.INTERNET),
                                 new UplinkConfig(
                                         "wwan0",
                                         "wwan0",
@@ -218,9 +224,10 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         true,
                                         LineRate.UNKNOWN,
-                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)))),
+                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)),
+                                        UplinkReach.INTERNET)),
                         List.of(new ConversionPointConfig(
-                                "192.0.2.7", "192.0.2.7", 7000, Optional.empty(), Handshake.AUTO)),
+                                "192.0.2.7", List.of("192.0.2.7"), 7000, Optional.empty(), Handshake.AUTO)),
                         TrafficRules.NONE),
                 ConfigReader.parse(FILE, MINIMAL));
     }
@@ -260,7 +267,8 @@ class ConfigReaderTest {
                                                                 18 * 60),
                                                         new WeeklyWindow(
                                                                 EnumSet.allOf(DayOfWeek.class), 22 * 60, 6 * 60))),
-                                                OptionalInt.of(4))),
+                                                OptionalInt.of(4)),
+                                        UplinkReach.CONVERSION_POINT),
                                 new UplinkConfig(
                                         "modem",
                                         "wwan0",
@@ -270,16 +278,21 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         true,
                                         LineRate.UNKNOWN,
-                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)))),
+                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)),
+                                        UplinkReach.INTERNET)),
                         List.of(
                                 new ConversionPointConfig(
                                         "first",
-                                        "2001:db8::7",
+                                        List.of("2001:db8::7", "192.0.2.9"),
                                         443,
                                         Optional.of(Path.of("/etc/cookie")),
                                         Handshake.ZERO_RTT),
                                 new ConversionPointConfig(
-                                        "second", "mcp.example.net", 7000, Optional.empty(), Handshake.ONE_RTT)),
+                                        "second",
+                                        List.of("mcp.example.net"),
+                                        7000,
+                                        Optional.empty(),
+                                        Handshake.ONE_RTT)),
                         new TrafficRules(List.of(
                                 new TrafficRule(
                                         "games",
