@@ -35,6 +35,7 @@ import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.control.ControlCommands;
 import net.hybridgateway.mgmt.control.ControlException;
@@ -352,7 +353,8 @@ public final class GatewayDaemon implements AutoCloseable {
                     interception.exclude().stream()
                             .map(prefix -> AddressRange.ofPrefix(prefix.address(), prefix.length()))
                             .toList(),
-                    addresses);
+                    addresses,
+                    interception.mptcpHosts() == MptcpHosts.PASS);
         }
     }
 

@@ -34,6 +34,7 @@ import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.Handshake;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.SiteConfig;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
@@ -246,7 +247,8 @@ class StatusReporterTest {
                         100,
                         Duration.ofMinutes(125),
                         Duration.ofMinutes(10),
-                        List.of()),
+                        List.of(),
+                        MptcpHosts.TERMINATE),
                 new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                 List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
                 List.of(new ConversionPointConfig(

@@ -96,6 +96,7 @@ class ConfigReaderTest {
                     list exclude '192.0.2.7'
                     option state_dir '/mnt/state'
                     option time_zone 'Europe/Berlin'
+                    option mptcp_hosts 'pass'
             config uplink 'dsl'
                     option device 'eth0.7'
                     option kind 'fixed'
@@ -201,7 +202,8 @@ class ConfigReaderTest {
                                 4096,
                                 Duration.ofMinutes(124),
                                 Duration.ofMinutes(5),
-                                List.of()),
+                                List.of(),
+                                MptcpHosts.TERMINATE),
                         new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                         List.of(
                                 new UplinkConfig(
@@ -243,7 +245,8 @@ class ConfigReaderTest {
                                 64,
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(90),
-                                List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32))),
+                                List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32)),
+                                MptcpHosts.PASS),
                         new SiteConfig(
                                 Path.of("/mnt/state"),
                                 Optional.of(ZoneId.of("Europe/Berlin")),
