@@ -250,6 +250,23 @@ public sealed interface EngineEvent {
         }
     }
 
+    /**
+     * Which addresses are of one host: connections that begin from now on may be joined to any of them. Replaces what was
+     * known.
+     *
+     * @param points the addresses and ports of each conversion point, best first
+     */
+    record ConversionPointsKnown(List<List<InetSocketAddress>> points) implements EngineEvent {
+        public ConversionPointsKnown {
+            points = points.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
     /** One method per kind of event, so that the compiler finds the kind that somebody forgot. */
     interface Handler {
         void on(UplinkObserved event);
@@ -285,5 +302,7 @@ public sealed interface EngineEvent {
         void on(UplinkAllowed event);
 
         void on(LoadMeasured event);
+
+        void on(ConversionPointsKnown event);
     }
 }

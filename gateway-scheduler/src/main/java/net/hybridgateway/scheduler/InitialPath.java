@@ -16,6 +16,7 @@ import java.util.Set;
  * @param onTrial the uplink is in {@link UplinkState#HOLD_DOWN}: take it only if nothing better works
  * @param suspect conversion points that may just have stopped to answer over this uplink: hedge
  * @param allowance what quota and schedule leave of it
+ * @param reach what its network leads to
  */
 public record InitialPath(
         String uplink,
@@ -26,7 +27,8 @@ public record InitialPath(
         boolean onTrial,
         Set<InetSocketAddress> suspect,
         Allowance allowance,
-        UplinkKind kind) {
+        UplinkKind kind,
+        UplinkReach reach) {
     public InitialPath {
         sourcesIpv4 = List.copyOf(sourcesIpv4);
         sourcesIpv6 = List.copyOf(sourcesIpv6);

@@ -31,7 +31,7 @@ final class PathChooser {
         if (choose(connection, uplink, 0).isPresent()) {
             return Optional.empty();
         }
-        if (connection.remotes().candidates().isEmpty()) {
+        if (connection.remotes().candidates(uplink.config().reach()).isEmpty()) {
             return Optional.of(SinglePathCause.NO_ADDRESS_ANNOUNCED);
         }
         return Optional.of(
@@ -41,7 +41,7 @@ final class PathChooser {
     }
 
     private static List<InetSocketAddress> fitting(TrackedConnection connection, UplinkTracker uplink) {
-        return connection.remotes().candidates().stream()
+        return connection.remotes().candidates(uplink.config().reach()).stream()
                 .filter(remote -> uplink.reaches(remote)
                         && source(connection, uplink, remote).isPresent())
                 .toList();

@@ -288,10 +288,18 @@ final class PathWatch {
 
     private List<UplinkTracker> witnesses(InetSocketAddress point, Confirmation confirmation) {
         return uplinks.stream()
-                .filter(uplink -> hasWayTo(uplink, point)
+                .filter(uplink -> mayKnow(uplink, point)
                         && confirmation.accused.stream()
                                 .noneMatch(accused -> accused == uplink || accused.sharesFateWith(uplink)))
                 .toList();
+    }
+
+    /** A network that never led to an address proves nothing by its silence: others have others. */
+    private boolean mayKnow(UplinkTracker uplink, InetSocketAddress point) {
+        return hasWayTo(uplink, point)
+                && (uplink.config().reach().suits(point.getAddress())
+                        || heardAtNanos.containsKey(new Key(uplink, point))
+                        || remotesInUse.apply(uplink).contains(point));
     }
 
     private void acquit(UplinkTracker accused, InetSocketAddress point) {

@@ -47,6 +47,7 @@ public final class PolicyEngine {
     private final UsePolicy usePolicy;
     private final OverflowJudge overflow;
     private final EarlyRights earlyRights = new EarlyRights();
+    private final PointAddresses conversionPoints = new PointAddresses();
     private final Map<Integer, TrackedConnection> connections = new LinkedHashMap<>();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final Deque<Decision> decisions = new ArrayDeque<>();
@@ -120,7 +121,8 @@ public final class PolicyEngine {
                             state == UplinkState.HOLD_DOWN,
                             pathWatch.doubtful(uplink),
                             uplink.allowance(),
-                            uplink.config().kind()));
+                            uplink.config().kind(),
+                            uplink.config().reach()));
                 }
             }
         }
@@ -237,7 +239,10 @@ public final class PolicyEngine {
                 .filter(subflow -> subflow.remoteId() == 0)
                 .map(subflow -> subflow.tuple().remote())
                 .findFirst();
-        RemoteAddresses remotes = new RemoteAddresses(initialRemote, actual.initialAddressDenied());
+        RemoteAddresses remotes = new RemoteAddresses(
+                initialRemote,
+                actual.initialAddressDenied(),
+                initialRemote.map(conversionPoints::besides).orElse(List.of()));
         TrackedConnection connection = new TrackedConnection(actual.token(), remotes);
         earlyRights.take(actual.token()).ifPresent(connection::classify);
         for (KernelSubflow subflow : actual.subflows()) {
@@ -260,6 +265,11 @@ public final class PolicyEngine {
     }
 
     private final class Inputs implements EngineEvent.Handler {
+        @Override
+        public void on(EngineEvent.ConversionPointsKnown event) {
+            conversionPoints.know(event.points());
+        }
+
         @Override
         public void on(EngineEvent.UplinkObserved event) {
             UplinkTracker uplink = uplinks.named(event.uplink());

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *     connection that one of them carries is not joined over a less preferred one as well
  * @param rate as far as it is known; only {@link UplinkUse#OVERFLOW} needs it, and learns what is missing
  * @param activationsPerHour how often a silent line may be woken for help, at least 1; a break always may
+ * @param reach what its network leads to
  */
 public record UplinkConfig(
         String name,
@@ -21,11 +22,12 @@ public record UplinkConfig(
         UplinkUse use,
         Optional<String> community,
         LineRate rate,
-        OptionalInt activationsPerHour) {
-    /** An uplink that may be woken as often as wanted. */
+        OptionalInt activationsPerHour,
+        UplinkReach reach) {
+    /** An uplink to the internet that may be woken as often as wanted. */
     public UplinkConfig(
             String name, UplinkKind kind, int preference, UplinkUse use, Optional<String> community, LineRate rate) {
-        this(name, kind, preference, use, community, rate, OptionalInt.empty());
+        this(name, kind, preference, use, community, rate, OptionalInt.empty(), UplinkReach.INTERNET);
     }
 
     public UplinkConfig {
@@ -36,6 +38,7 @@ public record UplinkConfig(
         Objects.requireNonNull(use, "use");
         Objects.requireNonNull(community, "community");
         Objects.requireNonNull(rate, "rate");
+        Objects.requireNonNull(reach, "reach");
         if (name.isBlank()) {
             throw new IllegalArgumentException("an uplink needs a name");
         }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Which addresses of the conversion point are joined. */
@@ -172,5 +173,108 @@ class ConversionPointTest {
                 0 create cellular 1 to 192.0.2.1 backup
                 300 create cellular 1 to 192.0.2.77 backup
                 """, gateway.story());
+    }
+
+    private static SimulatedGateway withDedicatedCellular() {
+        return new SimulatedGateway(
+                PolicyConfig.of(List.of(
+                        SimulatedGateway.uplinkConfig("fixed", 10, UplinkUse.ALWAYS),
+                        new UplinkConfig(
+                                "cellular",
+                                UplinkKind.CELLULAR,
+                                20,
+                                UplinkUse.ON_DEMAND,
+                                Optional.empty(),
+                                LineRate.UNKNOWN,
+                                OptionalInt.empty(),
+                                UplinkReach.CONVERSION_POINT))),
+                SimulatedGateway.fixedLine(),
+                SimulatedGateway.cellularLine());
+    }
+
+    private static void know(SimulatedGateway gateway, InetSocketAddress... addresses) {
+        gateway.deliver(new EngineEvent.ConversionPointsKnown(List.of(List.of(addresses))));
+    }
+
+    @Test
+    void joinsAKnownAddressOfTheSameHostWhereNothingElseFits() {
+        SimulatedGateway gateway = withIpv6Cellular();
+        know(gateway, SimulatedGateway.POINT, OVER_IPV6);
+        gateway.connect();
+        gateway.mark();
+        gateway.carrier("fixed", false);
+        gateway.run(Duration.ofMillis(50));
+        assertEquals("""
+                0 fixed OFFLINE CARRIER_LOST
+                0 create cellular 1 to 2001:db8:0:0:0:0:0:77 backup
+                """, gateway.story());
+    }
+
+    @Test
+    void joinsNoKnownAddressThatWasNotAnnouncedWhenTheInitialOneIsDenied() {
+        SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ALWAYS);
+        know(gateway, SimulatedGateway.POINT, PER_SERVER);
+        gateway.mark();
+        gateway.connect(SimulatedGateway.POINT, true);
+        gateway.run(Duration.ofSeconds(1));
+        assertEquals("", gateway.story());
+        assertEquals(Optional.of(SinglePathCause.NO_ADDRESS_ANNOUNCED), cause(gateway));
+    }
+
+    @Test
+    void prefersAnnouncedAddressesToKnownOnes() {
+        SimulatedGateway gateway = withIpv6Cellular();
+        know(gateway, SimulatedGateway.POINT, new InetSocketAddress(SimulatedGateway.address("2001:db8::1"), 7000));
+        SimulatedConnection connection = gateway.connect();
+        gateway.deliver(new EngineEvent.AddressAnnounced(connection.token, 2, OVER_IPV6));
+        gateway.mark();
+        gateway.carrier("fixed", false);
+        gateway.run(Duration.ofMillis(50));
+        assertEquals("""
+                0 fixed OFFLINE CARRIER_LOST
+                0 create cellular 1 to 2001:db8:0:0:0:0:0:77 backup
+                """, gateway.story());
+    }
+
+    @Test
+    void triesPrivateAddressesFirstOnADedicatedNetworkAndLastElsewhere() {
+        InetSocketAddress inside = new InetSocketAddress(SimulatedGateway.address("10.77.0.7"), 7000);
+        SimulatedGateway gateway = withDedicatedCellular();
+        SimulatedConnection connection = gateway.connect(inside, false);
+        gateway.deliver(new EngineEvent.AddressAnnounced(connection.token, 1, PER_SERVER));
+        gateway.mark();
+        gateway.carrier("fixed", false);
+        gateway.run(Duration.ofSeconds(3));
+        gateway.carrier("fixed", true);
+        gateway.run(Duration.ofMillis(5_050));
+        assertEquals("""
+                0 fixed OFFLINE CARRIER_LOST
+                0 create cellular 1 to 10.77.0.7 backup
+                100 remove fixed 0
+                100 remove fixed 0
+                100 destroy fixed 0
+                3000 fixed HOLD_DOWN CAME_BACK
+                8000 fixed ONLINE STAYED_UP
+                8000 create fixed 0 to 192.0.2.77
+                """, gateway.story());
+    }
+
+    @Test
+    void doesNotTakeTheSilenceOfANetworkThatNeverLedThereForTheConversionPoints() {
+        SimulatedGateway gateway = withDedicatedCellular();
+        InetSocketAddress inside = new InetSocketAddress(SimulatedGateway.address("10.77.0.7"), 7000);
+        gateway.uplink("cellular").cutOff.add(SimulatedGateway.POINT);
+        SimulatedConnection connection = gateway.connect();
+        gateway.deliver(new EngineEvent.AddressAnnounced(connection.token, 1, inside));
+        gateway.run(Duration.ofSeconds(1));
+        gateway.mark();
+        gateway.uplink("fixed").silent = true;
+        gateway.stall("fixed");
+        gateway.run(Duration.ofSeconds(5));
+        assertTrue(gateway.story().contains("fixed OFFLINE SILENT\n"), gateway::story);
+        assertTrue(gateway.story().contains("create cellular 1 to 10.77.0.7 backup\n"), gateway::story);
+        assertTrue(!gateway.story().contains("probe cellular 192.0.2.1"), gateway::story);
+        assertEquals(UplinkState.OFFLINE, gateway.state("fixed"));
+        assertTrue(connection.usable());
     }
 }

@@ -77,7 +77,8 @@ class OverflowTest {
                 cellular.use(),
                 cellular.community(),
                 cellular.rate(),
-                OptionalInt.of(2));
+                OptionalInt.of(2),
+                UplinkReach.INTERNET);
         SimulatedGateway house = new SimulatedGateway(
                 PolicyConfig.of(List.of(SimulatedGateway.uplinkConfig("fixed", 10, UplinkUse.ALWAYS), frugal)),
                 SimulatedGateway.fixedLine(),

@@ -84,6 +84,8 @@ final class SimulatedGateway {
     final Set<InetSocketAddress> refusing = new HashSet<>();
 
     final Set<InetSocketAddress> hung = new HashSet<>();
+    /** Addresses of conversion points that the engine was told beforehand. */
+    final Set<InetSocketAddress> knownAddresses = new HashSet<>();
     /** Decides which packets are lost. */
     Random chance = new Random(0);
 
@@ -193,7 +195,9 @@ final class SimulatedGateway {
 
     /** What the engine knows from now on. */
     private void note(EngineEvent event) {
-        if (event instanceof EngineEvent.ConnectionEstablished established) {
+        if (event instanceof EngineEvent.ConversionPointsKnown points) {
+            points.points().forEach(knownAddresses::addAll);
+        } else if (event instanceof EngineEvent.ConnectionEstablished established) {
             connection(established.token()).ifPresent(SimulatedConnection::introduce);
         } else if (event instanceof EngineEvent.AddressAnnounced announced) {
             connection(announced.token())

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.hybridgateway.app.upstream.ConversionPoint;
 import net.hybridgateway.app.upstream.HandshakeMode;
@@ -40,8 +42,7 @@ final class ConversionPoints {
     /** Publishes what needs no name service, and starts to ask for the rest. */
     void start() {
         publish(known);
-        if (configured.stream()
-                .anyMatch(config -> AddressPrefix.address(config.address()).isEmpty())) {
+        if (configured.stream().anyMatch(ConversionPoints::hasName)) {
             thread.start();
         }
     }
@@ -78,15 +79,15 @@ final class ConversionPoints {
         List<List<ConversionPoint>> found = new ArrayList<>(known);
         for (int i = 0; i < configured.size(); i++) {
             ConversionPointConfig config = configured.get(i);
-            if (AddressPrefix.address(config.address()).isPresent()) {
+            if (!hasName(config)) {
                 continue;
             }
             try {
-                found.set(i, points(config, List.of(InetAddress.getAllByName(config.address()))));
+                found.set(i, points(config, addresses(config)));
             } catch (UnknownHostException e) {
                 complete = false;
                 if (found.get(i).isEmpty()) {
-                    Logger.warn("conversion point {}: no address for {}", config.name(), config.address());
+                    Logger.warn("conversion point {}: no address for {}", config.name(), e.getMessage());
                 }
             }
         }
@@ -102,8 +103,25 @@ final class ConversionPoints {
         return complete;
     }
 
+    private static boolean hasName(ConversionPointConfig config) {
+        return config.addresses().stream()
+                .anyMatch(text -> AddressPrefix.address(text).isEmpty());
+    }
+
+    private static List<InetAddress> addresses(ConversionPointConfig config) throws UnknownHostException {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        for (String text : config.addresses()) {
+            addresses.addAll(List.of(InetAddress.getAllByName(text)));
+        }
+        return List.copyOf(addresses);
+    }
+
     private static List<ConversionPoint> literal(ConversionPointConfig config) {
-        return points(config, AddressPrefix.address(config.address()).stream().toList());
+        return points(
+                config,
+                config.addresses().stream()
+                        .flatMap(text -> AddressPrefix.address(text).stream())
+                        .toList());
     }
 
     private static List<ConversionPoint> points(ConversionPointConfig config, List<InetAddress> addresses) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import net.hybridgateway.app.convert.CookieJar;
 import net.hybridgateway.app.intercept.InterceptionLimits;
 import net.hybridgateway.app.intercept.Interceptor;
@@ -33,6 +35,7 @@ import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.control.ControlCommands;
 import net.hybridgateway.mgmt.control.ControlException;
@@ -258,7 +261,8 @@ public final class GatewayDaemon implements AutoCloseable {
                         uplink.use(),
                         uplink.community(),
                         uplink.rate(),
-                        uplink.limits().activationsPerHour()))
+                        uplink.limits().activationsPerHour(),
+                        uplink.reach()))
                 .toList();
     }
 
@@ -328,6 +332,12 @@ public final class GatewayDaemon implements AutoCloseable {
         conversionPoints.addAll(addresses);
         conversionPoints.retainAll(Set.copyOf(addresses));
         router.publishConversionPoints(points);
+        tell(new EngineEvent.ConversionPointsKnown(List.copyOf(points.stream()
+                .collect(Collectors.groupingBy(
+                        ConversionPoint::name,
+                        LinkedHashMap::new,
+                        Collectors.mapping(ConversionPoint::address, Collectors.toList())))
+                .values())));
         if (config.interception().enabled()) {
             intercept(addresses);
         }
@@ -343,7 +353,8 @@ public final class GatewayDaemon implements AutoCloseable {
                     interception.exclude().stream()
                             .map(prefix -> AddressRange.ofPrefix(prefix.address(), prefix.length()))
                             .toList(),
-                    addresses);
+                    addresses,
+                    interception.mptcpHosts() == MptcpHosts.PASS);
         }
     }
 

@@ -21,6 +21,9 @@ import net.hybridgateway.netlink.nftables.NftTable;
  * unmarked, and is forwarded as if this program did not exist: that is what keeps a house online when the daemon is
  * killed. With the mark first, such packets would be led to a listener that is not there.
  *
+ * <p>Where hosts that speak Multipath TCP are to be left alone, it is the first packet of a connection that says so, and
+ * the later ones may not: so these are taken only if they belong to a connection that was taken.
+ *
  * <p>The table is replaced as a whole in one transaction, so packets meet the old or the new one. It is our own, so a
  * reload of the firewall leaves it alone.
  */
@@ -29,6 +32,9 @@ public final class InterceptionTable {
     private static final String NOT_FORWARDED = "not_forwarded";
     private static final String EXCLUDED_IPV4 = "excluded4";
     private static final String EXCLUDED_IPV6 = "excluded6";
+
+    /** The kind of the TCP option (RFC 8684 §3). */
+    private static final int MPTCP_OPTION = 30;
 
     private static final byte[] LOOPBACK_IPV4 = {127, 0, 0, 1};
     private static final byte[] LOOPBACK_IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
@@ -42,14 +48,16 @@ public final class InterceptionTable {
      * @param port where the listener is
      * @param excluded destinations that are left alone
      * @param conversionPoints addresses and ports that are left alone, for hosts that speak Convert themselves
+     * @param passMultipath whether connections are left alone that hosts begin with Multipath TCP
      */
     public static void apply(
             NfTables nfTables,
             Collection<String> lanDevices,
             int port,
             Collection<AddressRange> excluded,
-            Collection<InetSocketAddress> conversionPoints) {
-        nfTables.replace(table(lanDevices, port, excluded, conversionPoints));
+            Collection<InetSocketAddress> conversionPoints,
+            boolean passMultipath) {
+        nfTables.replace(table(lanDevices, port, excluded, conversionPoints, passMultipath));
     }
 
     /** Takes the table away; from then on nothing is intercepted. */
@@ -61,7 +69,8 @@ public final class InterceptionTable {
             Collection<String> lanDevices,
             int port,
             Collection<AddressRange> excluded,
-            Collection<InetSocketAddress> conversionPoints) {
+            Collection<InetSocketAddress> conversionPoints,
+            boolean passMultipath) {
         List<NftRule> rules = new ArrayList<>();
         rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
         rules.add(NftRule.builder().protocolNot(NftRule.IPPROTO_TCP).leave());
@@ -78,6 +87,19 @@ public final class InterceptionTable {
                     .destination(address, AddressFamily.of(address).addressBits())
                     .tcpDestinationPort(point.getPort())
                     .leave());
+        }
+        if (passMultipath) {
+            rules.add(NftRule.builder()
+                    .tcpFirstPacket()
+                    .tcpOption(MPTCP_OPTION)
+                    .counter()
+                    .leave());
+            rules.add(NftRule.builder()
+                    .tcpLaterPacket()
+                    .transparentSocket()
+                    .setMark(KernelNames.MARK, KernelNames.MARK)
+                    .accept());
+            rules.add(NftRule.builder().tcpLaterPacket().leave());
         }
         rules.add(toListener(AddressFamily.IPV4, LOOPBACK_IPV4, port));
         rules.add(toListener(AddressFamily.IPV6, LOOPBACK_IPV6, port));

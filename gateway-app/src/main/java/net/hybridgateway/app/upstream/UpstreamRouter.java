@@ -13,6 +13,7 @@ import net.hybridgateway.scheduler.Allowance;
 import net.hybridgateway.scheduler.InitialPath;
 import net.hybridgateway.scheduler.TrafficRights;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 
 /**
  * Picks the conversion point and the uplink of each new connection, from what the policy engine published last.
@@ -70,7 +71,8 @@ public final class UpstreamRouter {
      * The best way to a conversion point; empty if none is worth a try now, so that the connection goes direct.
      *
      * <p>The uplink comes first: another conversion point on the preferred uplink is better than the preferred
-     * conversion point over cellular. On one uplink, those that nothing is suspected of come first.
+     * conversion point over cellular. On one uplink, those that nothing is suspected of come first, and of each
+     * conversion point the addresses that such a network is likely to lead to.
      *
      * @param rights what the user's rules allow the connection
      * @param passedOver tells by uplink and conversion point what is not wanted
@@ -81,7 +83,7 @@ public final class UpstreamRouter {
             if (!isAllowed(path, rights)) {
                 continue;
             }
-            for (ConversionPoint conversionPoint : trustedFirst(path)) {
+            for (ConversionPoint conversionPoint : inOrderOf(path)) {
                 if (!passedOver.test(path, conversionPoint)) {
                     Optional<Route> route = route(nowNanos, path, conversionPoint);
                     if (route.isPresent()) {
@@ -93,12 +95,19 @@ public final class UpstreamRouter {
         return Optional.empty();
     }
 
-    private List<ConversionPoint> trustedFirst(InitialPath path) {
-        if (path.suspect().isEmpty()) {
-            return conversionPoints;
+    private List<ConversionPoint> inOrderOf(InitialPath path) {
+        List<ConversionPoint> points = conversionPoints;
+        List<String> names =
+                points.stream().map(ConversionPoint::name).distinct().toList();
+        if (path.suspect().isEmpty() && names.size() == points.size()) {
+            return points;
         }
-        return conversionPoints.stream()
-                .sorted(Comparator.comparing(point -> path.suspect().contains(point.address())))
+        return points.stream()
+                .sorted(Comparator.<ConversionPoint, Boolean>comparing(
+                                point -> path.suspect().contains(point.address()))
+                        .thenComparing(point -> names.indexOf(point.name()))
+                        .thenComparing(
+                                point -> !path.reach().suits(point.address().getAddress())))
                 .toList();
     }
 
@@ -116,10 +125,14 @@ public final class UpstreamRouter {
         return kindAllowed && (path.allowance() != Allowance.EMERGENCY_ONLY || rights.emergency());
     }
 
-    /** The best uplink for a connection that goes to its server directly, with the source address to use. */
+    /**
+     * The best uplink for a connection that goes to its server directly, with the source address to use; never one whose
+     * network leads to conversion points only.
+     */
     public Optional<DirectRoute> directRoute(InetAddress destination, TrafficRights rights) {
         for (InitialPath path : paths) {
-            Optional<InetAddress> source = source(path, destination).filter(any -> isAllowed(path, rights));
+            Optional<InetAddress> source =
+                    source(path, destination).filter(any -> leadsOn(path) && isAllowed(path, rights));
             if (source.isPresent()) {
                 return Optional.of(new DirectRoute(path, source.get()));
             }
@@ -133,7 +146,11 @@ public final class UpstreamRouter {
      */
     boolean kernelMayChoose(TrafficRights rights) {
         return rights.cellular() != TrafficRights.Cellular.NEVER
-                && paths.stream().allMatch(path -> isAllowed(path, rights));
+                && paths.stream().allMatch(path -> leadsOn(path) && isAllowed(path, rights));
+    }
+
+    private static boolean leadsOn(InitialPath path) {
+        return path.reach() == UplinkReach.INTERNET;
     }
 
     /** How a conversion point is to be asked over an uplink: as it is configured, else as experience has it. */

@@ -67,6 +67,28 @@ class ConversionPointsTest {
     }
 
     @Test
+    void putsAllAddressesOfASectionInItsPlaceWhetherTheyAreNamesOrLiterals() throws Exception {
+        points = points(
+                new ConversionPointConfig(
+                        "mixed",
+                        List.of("192.0.2.1", "localhost", "2001:db8::1"),
+                        7000,
+                        Optional.empty(),
+                        Handshake.AUTO),
+                config("last", "192.0.2.2", Handshake.AUTO));
+
+        points.start();
+
+        assertEquals(
+                List.of(at("192.0.2.1", 7000), at("2001:db8::1", 7000), at("192.0.2.2", 7000)),
+                addresses(published.take()));
+        List<InetSocketAddress> resolved = addresses(published.take());
+        assertEquals(at("192.0.2.1", 7000), resolved.get(0));
+        assertTrue(resolved.get(1).getAddress().isLoopbackAddress(), resolved::toString);
+        assertEquals(at("192.0.2.2", 7000), resolved.get(resolved.size() - 1));
+    }
+
+    @Test
     void goesOnWithTheOthersWhereANameHasNoAddress() throws Exception {
         // A label is too long (RFC 1035 §2.3.4): no name service is asked.
         points = points(config("lost", "x".repeat(64), Handshake.AUTO), config("named", "localhost", Handshake.AUTO));
@@ -92,7 +114,11 @@ class ConversionPointsTest {
     }
 
     private static ConversionPointConfig config(String name, String address, Handshake handshake) {
-        return new ConversionPointConfig(name, address, 7000, Optional.empty(), handshake);
+        return new ConversionPointConfig(name, List.of(address), 7000, Optional.empty(), handshake);
+    }
+
+    private static List<InetSocketAddress> addresses(List<ConversionPoint> points) {
+        return points.stream().map(ConversionPoint::address).toList();
     }
 
     private static List<String> names(List<ConversionPoint> points) {

@@ -159,7 +159,8 @@ class LoadMeterTest {
                         onTrial,
                         cellular.suspect(),
                         allowance,
-                        cellular.kind()));
+                        cellular.kind(),
+                        cellular.reach()));
     }
 
     private TransferReading reading(long moved, SubflowReading... subflows) {

@@ -28,6 +28,7 @@ import net.hybridgateway.scheduler.Allowance;
 import net.hybridgateway.scheduler.EngineEvent.UplinkAllowed;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.AllowanceReason;
 import net.hybridgateway.scheduler.quota.Quota;
@@ -241,7 +242,16 @@ class QuotaKeeperTest {
 
     private static UplinkConfig uplink(String name, String device, UplinkKind kind, UplinkLimits limits) {
         return new UplinkConfig(
-                name, device, kind, 10, UplinkUse.ALWAYS, Optional.empty(), true, LineRate.UNKNOWN, limits);
+                name,
+                device,
+                kind,
+                10,
+                UplinkUse.ALWAYS,
+                Optional.empty(),
+                true,
+                LineRate.UNKNOWN,
+                limits,
+                UplinkReach.INTERNET);
     }
 
     /** Lets the time pass up to the next look. */

@@ -34,6 +34,7 @@ import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.Handshake;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.SiteConfig;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
@@ -49,6 +50,7 @@ import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.AllowanceReason;
@@ -245,10 +247,12 @@ class StatusReporterTest {
                         100,
                         Duration.ofMinutes(125),
                         Duration.ofMinutes(10),
-                        List.of()),
+                        List.of(),
+                        MptcpHosts.TERMINATE),
                 new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                 List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
-                List.of(new ConversionPointConfig("operator", "203.0.113.1", 7000, Optional.empty(), Handshake.AUTO)),
+                List.of(new ConversionPointConfig(
+                        "operator", List.of("203.0.113.1"), 7000, Optional.empty(), Handshake.AUTO)),
                 TrafficRules.NONE);
     }
 
@@ -262,7 +266,8 @@ class StatusReporterTest {
                 Optional.empty(),
                 true,
                 LineRate.UNKNOWN,
-                UplinkLimits.NONE);
+                UplinkLimits.NONE,
+                UplinkReach.INTERNET);
     }
 
     private Interceptor interceptor() {

@@ -12,6 +12,7 @@ import net.hybridgateway.netlink.route.LinkCounters;
 import net.hybridgateway.netlink.route.OperationalState;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.UplinkLimits;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class UplinkBytesTest {
                 Optional.empty(),
                 true,
                 LineRate.UNKNOWN,
-                UplinkLimits.NONE);
+                UplinkLimits.NONE,
+                UplinkReach.INTERNET);
     }
 
     private static Link link(String name, long received, long sent) {

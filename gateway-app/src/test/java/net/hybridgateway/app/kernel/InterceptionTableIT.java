@@ -98,8 +98,33 @@ class InterceptionTableIT {
 
     @Test
     void needsNoExclusionsNorConversionPoints() {
-        InterceptionTable.apply(nfTables, List.of("br-lan"), 7080, List.of(), List.of());
+        InterceptionTable.apply(nfTables, List.of("br-lan"), 7080, List.of(), List.of(), false);
         assertTrue(run("nft list table inet hybrid_gateway").contains("tproxy ip to"));
+    }
+
+    @Test
+    void leavesHostsThatSpeakMultipathTcpAloneOnlyWhereThatIsWanted() {
+        apply();
+        assertFalse(run("nft list table inet hybrid_gateway").contains("option"));
+
+        InterceptionTable.apply(nfTables, List.of("br-lan"), 7080, EXCLUDED, List.of(), true);
+        List<String> lines = run("nft list table inet hybrid_gateway")
+                .lines()
+                .map(String::strip)
+                .toList();
+        int option = indexOf(lines, "tcp option mptcp exists");
+        assertTrue(lines.get(option).matches("tcp flags .*syn.* counter .*return"), lines.get(option));
+        assertTrue(
+                lines.get(option + 1).matches("tcp flags .*syn.* socket transparent 1 .*accept"),
+                lines.get(option + 1));
+        assertTrue(lines.get(option + 2).matches("tcp flags .*syn.* return"), lines.get(option + 2));
+        assertEquals(option + 3, indexOf(lines, "tproxy ip to"));
+    }
+
+    private static int indexOf(List<String> lines, String part) {
+        String found =
+                lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
+        return lines.indexOf(found);
     }
 
     private void apply() {
@@ -108,6 +133,7 @@ class InterceptionTableIT {
                 List.of("br-lan", "guest"),
                 7080,
                 EXCLUDED,
-                List.of(at("203.0.113.1", 7000), at("2001:db8:9::1", 7001)));
+                List.of(at("203.0.113.1", 7000), at("2001:db8:9::1", 7001)),
+                false);
     }
 }

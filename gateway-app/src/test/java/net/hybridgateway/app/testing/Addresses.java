@@ -11,6 +11,7 @@ import net.hybridgateway.mgmt.config.AddressPrefix;
 import net.hybridgateway.scheduler.Allowance;
 import net.hybridgateway.scheduler.InitialPath;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkUse;
 
 /** Addresses from literals, and paths made of them. */
@@ -37,7 +38,23 @@ public final class Addresses {
                 false,
                 Set.of(),
                 Allowance.FREE,
-                UplinkKind.FIXED);
+                UplinkKind.FIXED,
+                UplinkReach.INTERNET);
+    }
+
+    /** The same path with a network that leads to conversion points only. */
+    public static InitialPath dedicated(InitialPath path) {
+        return new InitialPath(
+                path.uplink(),
+                path.use(),
+                path.interfaceIndex(),
+                path.sourcesIpv4(),
+                path.sourcesIpv6(),
+                path.onTrial(),
+                path.suspect(),
+                path.allowance(),
+                path.kind(),
+                UplinkReach.CONVERSION_POINT);
     }
 
     /** The same path under other circumstances. */
@@ -52,7 +69,8 @@ public final class Addresses {
                 path.onTrial(),
                 suspect,
                 allowance,
-                kind);
+                kind,
+                path.reach());
     }
 
     private static <T> List<T> of(Class<T> family, String... literals) {

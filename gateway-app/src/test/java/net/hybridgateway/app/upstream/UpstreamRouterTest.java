@@ -1,6 +1,7 @@
 package net.hybridgateway.app.upstream;
 
 import static net.hybridgateway.app.testing.Addresses.at;
+import static net.hybridgateway.app.testing.Addresses.dedicated;
 import static net.hybridgateway.app.testing.Addresses.ip;
 import static net.hybridgateway.app.testing.Addresses.path;
 import static net.hybridgateway.app.testing.Addresses.with;
@@ -92,6 +93,34 @@ class UpstreamRouterTest {
 
         assertEquals(SECOND_IPV6, route.conversionPoint());
         assertEquals(ip("2001:db8:4::4"), route.source());
+    }
+
+    @Test
+    void triesAPrivateAddressOfAConversionPointFirstOnADedicatedNetworkAndLastElsewhere() {
+        ConversionPoint inside = new ConversionPoint("first", at("10.77.0.7", 7000), Optional.empty());
+        InitialPath dedicated = dedicated(CELLULAR);
+        publish(List.of(FIXED, dedicated), List.of(inside, FIRST, SECOND));
+
+        assertEquals(FIRST, pointOver(FIXED));
+        assertEquals(inside, pointOver(dedicated));
+    }
+
+    private ConversionPoint pointOver(InitialPath wanted) {
+        return router.route(NOW, NORMAL, (path, point) -> !path.equals(wanted))
+                .orElseThrow()
+                .conversionPoint();
+    }
+
+    @Test
+    void goesDirectOverNoNetworkThatLeadsToConversionPointsOnly() {
+        publish(List.of(dedicated(FIXED), CELLULAR), List.of());
+        assertEquals(
+                CELLULAR,
+                router.directRoute(ip("192.0.2.99"), NORMAL).orElseThrow().path());
+
+        publish(List.of(dedicated(FIXED)), List.of());
+        assertEquals(Optional.empty(), router.directRoute(ip("192.0.2.99"), NORMAL));
+        assertFalse(router.kernelMayChoose(NORMAL));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package net.hybridgateway.lab.net;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the home gateway and the operator's router do to packets besides routing them. */
 final class Firewalls {
@@ -53,16 +56,47 @@ final class Firewalls {
         return Long.parseLong(matcher.group(1));
     }
 
-    /** A cellular network of its own: only hosts behind the router's devices {@code mcp*} are reachable. */
-    static void confineCellular(Node router) {
+    /** What cellular does not lead to is dropped without a word, and so is what comes to a private address otherwise. */
+    static void confine(Node router, Topology.Reach cellular, String privateNetwork) {
+        String device = Access.CELLULAR.routerDevice();
+        String confined =
+                switch (cellular) {
+                    case INTERNET -> "";
+                    case CONVERSION_POINTS -> """
+                        iifname %1$s oifname != "mcp*" drop
+                        oifname %1$s iifname != "mcp*" drop
+                    """.formatted(device);
+                    case PRIVATE_ADDRESSES -> """
+                        iifname %1$s ip daddr %2$s accept
+                        oifname %1$s ip saddr %2$s accept
+                        iifname %1$s drop
+                        oifname %1$s drop
+                    """.formatted(device, privateNetwork);
+                };
         router.nft("""
                 table inet dedicated {
                   chain between {
                     type filter hook forward priority filter;
-                    iifname %1$s oifname != "mcp*" drop
-                    oifname %1$s iifname != "mcp*" drop
+                    %s
+                    ct status dnat accept
+                    ip daddr %s drop
                   }
                 }
-                """.formatted(Access.CELLULAR.routerDevice()));
+                """.formatted(confined, privateNetwork));
+    }
+
+    /** A load balancer: each new connection to the address goes to the next host, whatever it is about. */
+    static void balance(Node router, String address, List<String> hosts) {
+        String map = IntStream.range(0, hosts.size())
+                .mapToObj(index -> index + " : " + hosts.get(index))
+                .collect(Collectors.joining(", "));
+        router.nft("""
+                table ip balancer {
+                  chain arriving {
+                    type nat hook prerouting priority dstnat;
+                    ip daddr %s dnat to numgen inc mod %d map { %s }
+                  }
+                }
+                """.formatted(address, hosts.size(), map));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A house with two uplinks, and the internet around it; the picture is in the package's description. */
@@ -22,6 +23,7 @@ public final class House implements AutoCloseable {
     private static final String LAN_IPV4 = "192.168.1.";
     private static final String LAN_IPV6 = "fd12:3456:789a:1::";
     private static final int FIRST_LAN_HOST = 100;
+    private static final String PRIVATE_NETWORK = "10.77.0.0/16";
 
     // The kernel's defaults, which OpenWrt and Debian leave alone: the host that runs the lab may have others.
     private static final String[] EVERYWHERE = {
@@ -63,8 +65,8 @@ public final class House implements AutoCloseable {
         this.run = run;
         this.gateway = node("gateway", FORWARDING, WITHOUT_NETIFD);
         this.router = node("router", FORWARDING);
-        this.fixed = Line.build(run, Access.FIXED, plan.fixed(), gateway, router);
-        this.cellular = Line.build(run, Access.CELLULAR, plan.cellular(), gateway, router);
+        this.fixed = Line.build(run, Access.FIXED, plan.topology().fixed(), plan.fixed(), gateway, router);
+        this.cellular = Line.build(run, Access.CELLULAR, plan.topology().cellular(), plan.cellular(), gateway, router);
         this.lanHosts = new ArrayList<>();
         this.conversionPoints = new ArrayList<>();
         buildLan(plan.lanHosts());
@@ -76,8 +78,24 @@ public final class House implements AutoCloseable {
         this.web = internetHost("web", "web-port", webIpv4(), webIpv6());
         Firewalls.translateLanAddresses(gateway, LAN_IPV4 + "0/24", LAN_IPV6 + "/64");
         Firewalls.dropForeignSources(router);
-        if (plan.dedicatedCellular()) {
-            Firewalls.confineCellular(router);
+        arrange(plan.topology());
+    }
+
+    private void arrange(Topology topology) {
+        if (topology.hasPrivateAddresses()) {
+            for (int index = 0; index < conversionPoints.size(); index++) {
+                conversionPoints.get(index).ip("addr add " + privateIpv4(index) + " dev eth0");
+                router.ip("route add " + privateIpv4(index) + " via " + conversionPointIpv4(index));
+            }
+        }
+        if (topology.isConfined()) {
+            Firewalls.confine(router, topology.cellularReach(), PRIVATE_NETWORK);
+        }
+        if (topology.balanced()) {
+            List<String> behind = IntStream.range(0, conversionPoints.size())
+                    .mapToObj(House::privateIpv4)
+                    .toList();
+            Firewalls.balance(router, balancedIpv4(), behind);
         }
     }
 
@@ -145,6 +163,16 @@ public final class House implements AutoCloseable {
 
     public static String conversionPointIpv6(int index) {
         return "2001:db8:" + (index + 7) + "::7";
+    }
+
+    /** An address of a conversion point that the internet does not know, where the {@link Topology} has such. */
+    public static String privateIpv4(int index) {
+        return "10.77." + index + ".7";
+    }
+
+    /** The one address of all conversion points, where the {@link Topology} has a load balancer. */
+    public static String balancedIpv4() {
+        return "198.51.100.200";
     }
 
     /** The host of a web server, somewhere in the internet. */

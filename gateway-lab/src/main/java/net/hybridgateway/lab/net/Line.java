@@ -26,7 +26,8 @@ public final class Line {
         this.wire = wire;
     }
 
-    static Line build(LabRun run, Access access, Optional<LineShape> shape, Node gateway, Node router) {
+    static Line build(
+            LabRun run, Access access, Families families, Optional<LineShape> shape, Node gateway, Node router) {
         Node node = run.node(access.line());
         node.sysctl("net.ipv6.conf.all.disable_ipv6=1", "net.ipv6.conf.default.disable_ipv6=1");
         node.bridgeWithoutFirewall();
@@ -39,7 +40,7 @@ public final class Line {
         router.ip("link set " + access.routerDevice() + " address " + access.routerMac() + " up");
         node.ip("link set " + HOME + " master br0 up", "link set " + NET + " master br0 up");
         gateway.ip("link set " + access.device() + " up");
-        addAddresses(access, gateway, router);
+        addAddresses(access, families, gateway, router);
         Line line = new Line(access, node, wire);
         line.awaitForwarding();
         return line;
@@ -62,21 +63,27 @@ public final class Line {
         }
     }
 
-    private static void addAddresses(Access access, Node gateway, Node router) {
-        String device = " dev " + access.device();
-        gateway.ip(
-                "addr add " + access.ipv4() + "/24" + device,
-                "addr add " + access.ipv6() + "/64 nodad" + device,
-                "neigh add " + access.routerIpv4() + " lladdr " + access.routerMac() + " nud permanent" + device,
-                "neigh add " + access.routerIpv6() + " lladdr " + access.routerMac() + " nud permanent" + device,
-                "route add default via " + access.routerIpv4() + device + " metric " + access.metric(),
-                "route add ::/0 via " + access.routerIpv6() + device + " metric " + access.metric());
-        device = " dev " + access.routerDevice();
-        router.ip(
-                "addr add " + access.routerIpv4() + "/24" + device,
-                "addr add " + access.routerIpv6() + "/64 nodad" + device,
-                "neigh add " + access.ipv4() + " lladdr " + access.mac() + " nud permanent" + device,
-                "neigh add " + access.ipv6() + " lladdr " + access.mac() + " nud permanent" + device);
+    private static void addAddresses(Access access, Families families, Node gateway, Node router) {
+        String home = " dev " + access.device();
+        String net = " dev " + access.routerDevice();
+        if (families.hasIpv4()) {
+            gateway.ip(
+                    "addr add " + access.ipv4() + "/24" + home,
+                    "neigh add " + access.routerIpv4() + " lladdr " + access.routerMac() + " nud permanent" + home,
+                    "route add default via " + access.routerIpv4() + home + " metric " + access.metric());
+            router.ip(
+                    "addr add " + access.routerIpv4() + "/24" + net,
+                    "neigh add " + access.ipv4() + " lladdr " + access.mac() + " nud permanent" + net);
+        }
+        if (families.hasIpv6()) {
+            gateway.ip(
+                    "addr add " + access.ipv6() + "/64 nodad" + home,
+                    "neigh add " + access.routerIpv6() + " lladdr " + access.routerMac() + " nud permanent" + home,
+                    "route add ::/0 via " + access.routerIpv6() + home + " metric " + access.metric());
+            router.ip(
+                    "addr add " + access.routerIpv6() + "/64 nodad" + net,
+                    "neigh add " + access.ipv6() + " lladdr " + access.mac() + " nud permanent" + net);
+        }
     }
 
     public Access access() {

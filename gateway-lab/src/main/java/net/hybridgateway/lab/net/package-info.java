@@ -10,6 +10,9 @@
  *                              └───────┘        └────────┘        └
  * </pre>
  *
+ * <p>That is the {@link net.hybridgateway.lab.net.Topology#PLAIN} one. Others have lines of one family, a cellular network
+ * that leads to the conversion points only, or a load balancer before these.
+ *
  * <p>{@code fixed} and {@code cellular} are the lines: a bridge between the gateway's device and the router's. A line is
  * plain (veth) or shaped: then two vde_switch processes hold its ends and one wirefilter joins them, with rate, delay,
  * loss and a buffer. A line is cut by carrier (the far end of wan0 goes down, as a modem's port does) or silently

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.netlink.socket.SocketQuery;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 import net.hybridgateway.netlink.socket.StreamSocket;
 import net.hybridgateway.netlink.socket.TcpInfo;
@@ -130,6 +131,11 @@ final class ConvertPeer implements AutoCloseable {
     /** As {@link #readEnd()}, for an end that lets one wait for longer. */
     String readEnd(Duration patience) throws IOException {
         return read(1, patience);
+    }
+
+    /** Whether the connection is one of Multipath TCP, as the kernel says. */
+    boolean isMultipath() {
+        return SocketQuery.isMptcp(socket.fd());
     }
 
     void end() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A section {@code conversion_point}. */
 final class ConversionPointSection {
-    static final ConfigOption<String> ADDRESS = ConfigOption.required("address", ValueTypes.HOST);
+    static final ConfigOption<String> ADDRESS = ConfigOption.requiredList("address", ValueTypes.HOST);
 
     /** RFC 8803 has no assigned port. */
     static final ConfigOption<Integer> PORT = ConfigOption.defaulted("port", ValueTypes.PORT, "7000");
@@ -24,7 +24,8 @@ final class ConversionPointSection {
 
     static Optional<ConversionPointConfig> read(SectionReader in, UniqueTexts names) {
         UciSection section = in.section();
-        Optional<String> address = in.value(ADDRESS);
+        List<String> addresses = in.values(ADDRESS);
+        Optional<String> address = addresses.stream().findFirst();
         Optional<Integer> port = in.value(PORT);
         Optional<Path> cookieFile = in.value(COOKIE_FILE);
         Optional<Handshake> handshake = in.value(HANDSHAKE);
@@ -34,7 +35,7 @@ final class ConversionPointSection {
         }
         return Optional.of(new ConversionPointConfig(
                 section.name().or(() -> address).orElseThrow(),
-                address.orElseThrow(),
+                addresses,
                 port.orElseThrow(),
                 cookieFile,
                 handshake.orElseThrow()));

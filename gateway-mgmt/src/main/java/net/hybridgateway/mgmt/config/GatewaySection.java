@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.hybridgateway.scheduler.HoldDownConfig;
@@ -43,6 +44,11 @@ final class GatewaySection {
 
     static final ConfigOption<Duration> HOLD_DOWN_MAX = ConfigOption.defaulted("hold_down_max", HOLD_DOWN_SPAN, "5m");
 
+    static final ConfigOption<MptcpHosts> MPTCP_HOSTS = ConfigOption.defaulted(
+            "mptcp_hosts",
+            ValueTypes.oneOf(List.of(MptcpHosts.values()), word -> word.name().toLowerCase(Locale.ROOT)),
+            "terminate");
+
     static final SectionType TYPE = new SectionType(
             "gateway",
             List.of(
@@ -56,7 +62,8 @@ final class GatewaySection {
                     STATE_DIR,
                     TIME_ZONE,
                     HOLD_DOWN,
-                    HOLD_DOWN_MAX),
+                    HOLD_DOWN_MAX,
+                    MPTCP_HOSTS),
             Map.of());
 
     private GatewaySection() {}
@@ -76,6 +83,7 @@ final class GatewaySection {
         Optional<ZoneId> timeZone = in.value(TIME_ZONE);
         Optional<Duration> holdDown = in.value(HOLD_DOWN);
         Optional<Duration> holdDownMax = in.value(HOLD_DOWN_MAX);
+        Optional<MptcpHosts> mptcpHosts = in.value(MPTCP_HOSTS);
         in.requireAtLeast(HOLD_DOWN_MAX, holdDownMax, HOLD_DOWN, holdDown);
         if (!in.good()) {
             return Optional.empty();
@@ -88,7 +96,8 @@ final class GatewaySection {
                         maxConnections.orElseThrow(),
                         idleTimeout.orElseThrow(),
                         halfClosedTimeout.orElseThrow(),
-                        exclude),
+                        exclude,
+                        mptcpHosts.orElseThrow()),
                 new SiteConfig(
                         stateFolder.orElseThrow(),
                         timeZone,

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param idleTimeout how long a connection may be silent in both directions before it is given up
  * @param halfClosedTimeout the same once one side has finished
  * @param exclude destinations that are never intercepted
+ * @param mptcpHosts what becomes of connections that hosts begin with Multipath TCP themselves
  */
 public record InterceptionConfig(
         boolean enabled,
@@ -22,12 +23,14 @@ public record InterceptionConfig(
         int maxConnections,
         Duration idleTimeout,
         Duration halfClosedTimeout,
-        List<AddressPrefix> exclude) {
+        List<AddressPrefix> exclude,
+        MptcpHosts mptcpHosts) {
     public InterceptionConfig {
         lanDevices = List.copyOf(lanDevices);
         exclude = List.copyOf(exclude);
         Objects.requireNonNull(idleTimeout, "idleTimeout");
         Objects.requireNonNull(halfClosedTimeout, "halfClosedTimeout");
+        Objects.requireNonNull(mptcpHosts, "mptcpHosts");
         if (lanDevices.isEmpty()) {
             throw new IllegalArgumentException("no LAN device");
         }

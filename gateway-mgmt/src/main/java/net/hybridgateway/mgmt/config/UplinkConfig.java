@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.UplinkLimits;
 
@@ -16,6 +17,7 @@ import net.hybridgateway.scheduler.quota.UplinkLimits;
  * @param community uplinks of one community share their fate and never back each other up
  * @param enabled whether the uplink takes part at all
  * @param rate what the line carries at most, as far as it is stated
+ * @param reach what its network leads to
  */
 public record UplinkConfig(
         String name,
@@ -26,7 +28,8 @@ public record UplinkConfig(
         Optional<String> community,
         boolean enabled,
         LineRate rate,
-        UplinkLimits limits) {
+        UplinkLimits limits,
+        UplinkReach reach) {
     public UplinkConfig {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(device, "device");
@@ -35,6 +38,7 @@ public record UplinkConfig(
         Objects.requireNonNull(community, "community");
         Objects.requireNonNull(rate, "rate");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(reach, "reach");
         if (preference < 0) {
             throw new IllegalArgumentException("preference " + preference);
         }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.Quota;
 import net.hybridgateway.scheduler.quota.Schedule;
@@ -50,6 +51,9 @@ final class UplinkSection {
     static final ConfigOption<Integer> ACTIVATIONS_PER_HOUR = ConfigOption.derived(
             "activations_per_hour", ValueTypes.number(1, 3600), "10 if cellular, no limit if fixed");
 
+    static final ConfigOption<UplinkReach> REACH = ConfigOption.defaulted(
+            "reach", ValueTypes.oneOf(List.of(UplinkReach.values()), UplinkSection::word), "internet");
+
     static final SectionType TYPE = new SectionType(
             "uplink",
             List.of(
@@ -65,7 +69,8 @@ final class UplinkSection {
                     QUOTA_SOFT,
                     BILLING_DAY,
                     SCHEDULE,
-                    ACTIVATIONS_PER_HOUR),
+                    ACTIVATIONS_PER_HOUR,
+                    REACH),
             Map.of("interface", "use 'device'"));
 
     private UplinkSection() {}
@@ -80,6 +85,7 @@ final class UplinkSection {
         Optional<Boolean> enabled = in.value(ENABLED);
         LineRate rate = new LineRate(optionalLong(in.value(RATE_DOWN)), optionalLong(in.value(RATE_UP)));
         UplinkLimits limits = limits(in, kind);
+        Optional<UplinkReach> reach = in.value(REACH);
         section.name().or(() -> device).ifPresent(name -> names.claim(name, "name", section.title(), section.line()));
         device.ifPresent(text -> devices.claim(text, "device", section.title(), in.line(DEVICE)));
         if (!in.good()) {
@@ -94,7 +100,8 @@ final class UplinkSection {
                 community,
                 enabled.orElseThrow(),
                 rate,
-                limits));
+                limits,
+                reach.orElseThrow()));
     }
 
     private static UplinkLimits limits(SectionReader in, Optional<UplinkKind> kind) {

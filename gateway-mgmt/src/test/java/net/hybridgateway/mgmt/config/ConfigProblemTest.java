@@ -120,7 +120,7 @@ class ConfigProblemTest {
                 "config conversion_point q;option address 1.2.3.256 | f:8: bad value '1.2.3.256' for 'address' in section conversion_point 'q': allowed is an IP address or a DNS name",
                 "config conversion_point q;option address 1::2::3 | f:8: bad value '1::2::3' for 'address' in section conversion_point 'q': allowed is an IP address or a DNS name",
                 "config conversion_point q;option address -a.example | f:8: bad value '-a.example' for 'address' in section conversion_point 'q': allowed is an IP address or a DNS name",
-                "config conversion_point q | f:8: option 'address' is missing in section conversion_point 'q'",
+                "config conversion_point q | f:8: list 'address' is missing in section conversion_point 'q'",
             })
     void namesTheMistakeInAConversionPoint(String line, String problem) {
         assertEquals(problem, problem(GATEWAY + UPLINK + POINT + line + "\n"));

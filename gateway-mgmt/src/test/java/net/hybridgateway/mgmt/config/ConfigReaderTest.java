@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import net.hybridgateway.scheduler.HoldDownConfig;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.UplinkKind;
+import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.Quota;
 import net.hybridgateway.scheduler.quota.Schedule;
@@ -95,6 +96,7 @@ class ConfigReaderTest {
                     list exclude '192.0.2.7'
                     option state_dir '/mnt/state'
                     option time_zone 'Europe/Berlin'
+                    option mptcp_hosts 'pass'
             config uplink 'dsl'
                     option device 'eth0.7'
                     option kind 'fixed'
@@ -110,13 +112,15 @@ class ConfigReaderTest {
                     list schedule 'mon-fri 08:00-18:00'
                     list schedule '22:00-06:00'
                     option activations_per_hour '4'
+                    option reach 'conversion-point'
             config uplink 'modem'
                     option device 'wwan0'
                     option kind 'cellular'
                     option preference '3'
                     option use 'always'
             config conversion_point 'first'
-                    option address '2001:db8::7'
+                    list address '2001:db8::7'
+                    list address '192.0.2.9'
                     option port '443'
                     option cookie_file '/etc/cookie'
                     option handshake '0rtt'
@@ -156,7 +160,8 @@ class ConfigReaderTest {
                                 Optional.empty(),
                                 true,
                                 LineRate.UNKNOWN,
-                                UplinkLimits.NONE),
+                                UplinkLimits.NONE,
+                                UplinkReach.INTERNET),
                         new UplinkConfig(
                                 "cellular",
                                 "wwan0",
@@ -169,12 +174,13 @@ class ConfigReaderTest {
                                 new UplinkLimits(
                                         Optional.of(new Quota(20_000_000_000L, 80, 1)),
                                         Schedule.ALWAYS,
-                                        OptionalInt.of(10)))),
+                                        OptionalInt.of(10)),
+                                UplinkReach.INTERNET)),
                 config.uplinks());
         assertEquals(
                 List.of(new ConversionPointConfig(
                         "operator",
-                        "mcp.example.net",
+                        List.of("mcp.example.net"),
                         7000,
                         Optional.of(Path.of("/etc/hybrid-gateway/cookie")),
                         Handshake.AUTO)),
@@ -196,7 +202,8 @@ class ConfigReaderTest {
                                 4096,
                                 Duration.ofMinutes(124),
                                 Duration.ofMinutes(5),
-                                List.of()),
+                                List.of(),
+                                MptcpHosts.TERMINATE),
                         new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                         List.of(
                                 new UplinkConfig(
@@ -208,7 +215,8 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         true,
                                         LineRate.UNKNOWN,
-                                        UplinkLimits.NONE),
+                                        UplinkLimits.NONE,
+                                        UplinkReach.INTERNET),
                                 new UplinkConfig(
                                         "wwan0",
                                         "wwan0",
@@ -218,9 +226,10 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         true,
                                         LineRate.UNKNOWN,
-                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)))),
+                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)),
+                                        UplinkReach.INTERNET)),
                         List.of(new ConversionPointConfig(
-                                "192.0.2.7", "192.0.2.7", 7000, Optional.empty(), Handshake.AUTO)),
+                                "192.0.2.7", List.of("192.0.2.7"), 7000, Optional.empty(), Handshake.AUTO)),
                         TrafficRules.NONE),
                 ConfigReader.parse(FILE, MINIMAL));
     }
@@ -236,7 +245,8 @@ class ConfigReaderTest {
                                 64,
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(90),
-                                List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32))),
+                                List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32)),
+                                MptcpHosts.PASS),
                         new SiteConfig(
                                 Path.of("/mnt/state"),
                                 Optional.of(ZoneId.of("Europe/Berlin")),
@@ -260,7 +270,8 @@ class ConfigReaderTest {
                                                                 18 * 60),
                                                         new WeeklyWindow(
                                                                 EnumSet.allOf(DayOfWeek.class), 22 * 60, 6 * 60))),
-                                                OptionalInt.of(4))),
+                                                OptionalInt.of(4)),
+                                        UplinkReach.CONVERSION_POINT),
                                 new UplinkConfig(
                                         "modem",
                                         "wwan0",
@@ -270,16 +281,21 @@ class ConfigReaderTest {
                                         Optional.empty(),
                                         true,
                                         LineRate.UNKNOWN,
-                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)))),
+                                        new UplinkLimits(Optional.empty(), Schedule.ALWAYS, OptionalInt.of(10)),
+                                        UplinkReach.INTERNET)),
                         List.of(
                                 new ConversionPointConfig(
                                         "first",
-                                        "2001:db8::7",
+                                        List.of("2001:db8::7", "192.0.2.9"),
                                         443,
                                         Optional.of(Path.of("/etc/cookie")),
                                         Handshake.ZERO_RTT),
                                 new ConversionPointConfig(
-                                        "second", "mcp.example.net", 7000, Optional.empty(), Handshake.ONE_RTT)),
+                                        "second",
+                                        List.of("mcp.example.net"),
+                                        7000,
+                                        Optional.empty(),
+                                        Handshake.ONE_RTT)),
                         new TrafficRules(List.of(
                                 new TrafficRule(
                                         "games",

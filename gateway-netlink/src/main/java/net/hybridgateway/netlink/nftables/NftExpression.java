@@ -93,6 +93,24 @@ public sealed interface NftExpression {
         }
     }
 
+    /** Loads whether the TCP header has an option of this kind: one byte, 1 or 0; another protocol ends the rule. */
+    record LoadTcpOptionPresence(int kind) implements NftExpression {
+        @Override
+        public String kernelName() {
+            return "exthdr";
+        }
+
+        @Override
+        public void encode(AttributeWriter data, ToIntFunction<String> setIds) {
+            data.be32(NftNumbers.NFTA_EXTHDR_DREG, NftNumbers.NFT_REG_1)
+                    .u8(NftNumbers.NFTA_EXTHDR_TYPE, kind)
+                    .be32(NftNumbers.NFTA_EXTHDR_OFFSET, 0)
+                    .be32(NftNumbers.NFTA_EXTHDR_LEN, 1)
+                    .be32(NftNumbers.NFTA_EXTHDR_FLAGS, NftNumbers.NFT_EXTHDR_F_PRESENT)
+                    .be32(NftNumbers.NFTA_EXTHDR_OP, NftNumbers.NFT_EXTHDR_OP_TCPOPT);
+        }
+    }
+
     /** Loads the {@link AddressType} of the destination. */
     record LoadDestinationType() implements NftExpression {
         private static final int RESULT_ADDRTYPE = 3;

@@ -69,6 +69,14 @@ final class NftNumbers {
     static final int NFTA_PAYLOAD_BASE = 2;
     static final int NFTA_PAYLOAD_OFFSET = 3;
     static final int NFTA_PAYLOAD_LEN = 4;
+    static final int NFTA_EXTHDR_DREG = 1;
+    static final int NFTA_EXTHDR_TYPE = 2;
+    static final int NFTA_EXTHDR_OFFSET = 3;
+    static final int NFTA_EXTHDR_LEN = 4;
+    static final int NFTA_EXTHDR_FLAGS = 5;
+    static final int NFTA_EXTHDR_OP = 6;
+    static final int NFT_EXTHDR_F_PRESENT = 0x1;
+    static final int NFT_EXTHDR_OP_TCPOPT = 1;
     static final int NFTA_FIB_DREG = 1;
     static final int NFTA_FIB_RESULT = 2;
     static final int NFTA_FIB_FLAGS = 3;

@@ -68,6 +68,9 @@ public record NftRule(List<NftExpression> expressions, String comment) {
      */
     public static final class Builder {
         private static final int DESTINATION_PORT_OFFSET = 2;
+        private static final int TCP_FLAGS_OFFSET = 13;
+        private static final byte TCP_SYN = 0x02;
+        private static final byte TCP_SYN_AND_ACK = 0x12;
         private static final int IPV4_DESTINATION_OFFSET = 16;
         private static final int IPV6_DESTINATION_OFFSET = 24;
 
@@ -146,6 +149,26 @@ public record NftRule(List<NftExpression> expressions, String comment) {
         /** {@code tcp dport != 443}. */
         public Builder tcpDestinationPortNot(int port) {
             return loadTcpDestinationPort().compare(false, portBytes(port));
+        }
+
+        /** {@code tcp flags & (syn | ack) == syn}: the first packet of a connection. */
+        public Builder tcpFirstPacket() {
+            return loadSynAndAck().compare(true, new byte[] {TCP_SYN});
+        }
+
+        /** {@code tcp flags & (syn | ack) != syn}. */
+        public Builder tcpLaterPacket() {
+            return loadSynAndAck().compare(false, new byte[] {TCP_SYN});
+        }
+
+        /** {@code tcp option 30 exists}. */
+        public Builder tcpOption(int kind) {
+            if (kind < 2 || kind > 255) {
+                throw new IllegalArgumentException("kind of a TCP option: " + kind);
+            }
+            return protocol(IPPROTO_TCP)
+                    .add(new NftExpression.LoadTcpOptionPresence(kind))
+                    .compare(true, new byte[] {1});
         }
 
         /** {@code meta mark & mask == value}. */
@@ -244,6 +267,13 @@ public record NftRule(List<NftExpression> expressions, String comment) {
             return protocol(IPPROTO_TCP)
                     .add(new NftExpression.LoadPayload(
                             NftExpression.Header.TRANSPORT, DESTINATION_PORT_OFFSET, Short.BYTES));
+        }
+
+        private Builder loadSynAndAck() {
+            return protocol(IPPROTO_TCP)
+                    .add(new NftExpression.LoadPayload(NftExpression.Header.TRANSPORT, TCP_FLAGS_OFFSET, 1))
+                    .add(new NftExpression.Mask(
+                            ByteBuffer.wrap(new byte[] {TCP_SYN_AND_ACK}), ByteBuffer.wrap(new byte[] {0})));
         }
 
         private Builder loadMeta(NftExpression.MetaKey key) {
