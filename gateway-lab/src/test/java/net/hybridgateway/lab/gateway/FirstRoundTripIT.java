@@ -48,8 +48,7 @@ class FirstRoundTripIT {
             Lan.ask(house.lanHost(0), House.webIpv4(), web.port(), QUESTION);
             house.conversionPoint().nft(MUTE);
             CompletableFuture<String> page = CompletableFuture.supplyAsync(
-                    () -> house.lanHost(0)
-                            .call(() -> Lan.ask(house.lanHost(0), House.webIpv4(), web.port(), QUESTION)),
+                    () -> house.lanHost(0).call(() -> Lan.ask(house.lanHost(0), House.webIpv4(), web.port(), QUESTION)),
                     visitor);
             Pause.of(Duration.ofMillis(100));
 
