@@ -1,5 +1,6 @@
 package net.hybridgateway.app.kernel;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,6 +50,8 @@ public final class Sysctls {
         return new Sysctls(List.of(
                 // 1: client; 4: data in the first SYN, without a cookie (RFC 8803 appendix A).
                 Setting.addBits("net/ipv4/tcp_fastopen", 1 | 4),
+                // One line that loses data in the SYN must not switch it off for all: it is watched for each line here.
+                Setting.set("net/ipv4/tcp_fastopen_blackhole_timeout_sec", "0"),
                 // The decisions are ours. The first name is for kernels before 6.15.
                 Setting.set("net/mptcp/pm_type", "1"),
                 Setting.set("net/mptcp/path_manager", "userspace"),
@@ -144,8 +147,10 @@ public final class Sysctls {
     }
 
     private static Optional<String> read(String name) {
-        try {
-            return Optional.of(Files.readString(ROOT.resolve(name)).strip());
+        // The kernel answers the first read alone, and Files.readString makes that one of a single byte: of 3600 it
+        // gets 3.
+        try (BufferedReader reader = Files.newBufferedReader(ROOT.resolve(name))) {
+            return Optional.ofNullable(reader.readLine()).map(String::strip);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(NetnsExtension.class)
 class SysctlsIT {
@@ -48,6 +50,19 @@ class SysctlsIT {
         assertEquals("2", read(FAST_OPEN));
         assertEquals("0", read(PATH_MANAGER));
         assertFalse(Files.exists(saved()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.ipv4.tcp_fastopen_blackhole_timeout_sec", "net.mptcp.blackhole_timeout"})
+    void keepsTheKernelFromGivingUpForAllLinesAndPutsThatBack(String timeout) throws IOException {
+        Assumptions.assumeTrue(NetnsCommands.hasSysctl(timeout), "an older kernel");
+        sysctl(timeout, 3600);
+
+        Sysctls.forGateway().apply(runDir);
+        assertEquals("0", read(timeout));
+
+        Sysctls.restore(runDir);
+        assertEquals("3600", read(timeout));
     }
 
     @Test
@@ -103,6 +118,7 @@ class SysctlsIT {
     }
 
     private static String read(String name) throws IOException {
-        return Files.readString(Path.of("/proc/sys", name.split("\\."))).strip();
+        // Lines, for the kernel answers the first read alone, and readString makes that one of a single byte.
+        return Files.readAllLines(Path.of("/proc/sys", name.split("\\."))).get(0);
     }
 }

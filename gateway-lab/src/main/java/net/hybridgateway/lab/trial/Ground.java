@@ -23,7 +23,7 @@ final class Ground implements AutoCloseable {
     private final House house;
     private final TrafficServer traffic;
     private final WebServer web;
-    private final ConversionPoint conversionPoint;
+    private ConversionPoint conversionPoint;
     private final Gateway gateway;
     private final GatewayView view;
 
@@ -91,6 +91,17 @@ final class Ground implements AutoCloseable {
 
     LineMeter meter(Access access) {
         return LineMeter.start(house.gateway(), access);
+    }
+
+    /** The conversion point crashes. */
+    void killConversionPoint() {
+        conversionPoint.process().kill();
+    }
+
+    /** A killed conversion point starts again; returns when it listens. */
+    void restartConversionPoint() {
+        conversionPoint.close();
+        conversionPoint = ConversionPoint.start(house);
     }
 
     /** Fails if one of the product's processes has died. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.traffic.KnownBytes;
+import net.hybridgateway.lab.web.WebServer;
 
 /**
  * One short page, fetched from the lab's web server over a connection of its own. Moments are of {@link System#nanoTime()}.
@@ -17,9 +18,10 @@ import net.hybridgateway.lab.traffic.KnownBytes;
  * @param startNanos the host began to connect
  * @param firstByteNanos the first byte of the answer was there; meaningless after a failure
  * @param endNanos the last byte was there, or it failed
+ * @param peer whom the server took for its client: tells which way the connection went; empty after a failure
  * @param failure why it has not got every byte right
  */
-record PageVisit(long startNanos, long firstByteNanos, long endNanos, Optional<String> failure) {
+record PageVisit(long startNanos, long firstByteNanos, long endNanos, String peer, Optional<String> failure) {
     /** Longer than people wait for a page. */
     static final int PATIENCE_MILLIS = 10_000;
 
@@ -40,15 +42,16 @@ record PageVisit(long startNanos, long firstByteNanos, long endNanos, Optional<S
             InputStream in = channel.socket().getInputStream();
             int next = in.read();
             firstByte = System.nanoTime();
-            skipHead(in, next);
+            String peer = readHead(in, next);
             check(in, bytes);
-            return new PageVisit(start, firstByte, System.nanoTime(), Optional.empty());
+            return new PageVisit(start, firstByte, System.nanoTime(), peer, Optional.empty());
         } catch (IOException e) {
-            return new PageVisit(start, firstByte, System.nanoTime(), Optional.of(String.valueOf(e.getMessage())));
+            return new PageVisit(start, firstByte, System.nanoTime(), "", Optional.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private static void skipHead(InputStream in, int first) throws IOException {
+    /** Reads the head, and gives whom it calls the client. */
+    private static String readHead(InputStream in, int first) throws IOException {
         StringBuilder head = new StringBuilder();
         for (int next = first; ; next = in.read()) {
             if (next < 0 || head.length() > LONGEST_HEAD) {
@@ -62,6 +65,12 @@ record PageVisit(long startNanos, long firstByteNanos, long endNanos, Optional<S
         if (!head.toString().startsWith("HTTP/1.1 200 ")) {
             throw new IOException("not an answer: \"" + head + "\"");
         }
+        return head.toString()
+                .lines()
+                .filter(line -> line.startsWith(WebServer.PEER))
+                .map(line -> line.substring(WebServer.PEER.length()))
+                .findFirst()
+                .orElse("");
     }
 
     private static void check(InputStream in, int bytes) throws IOException {

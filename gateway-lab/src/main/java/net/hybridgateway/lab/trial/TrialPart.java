@@ -76,7 +76,20 @@ public final class TrialPart implements BenchPart {
                       --count N    seconds (default 120)
                     """,
                     Set.of(COUNT),
-                    options -> new FlapTrial(Duration.ofSeconds(options.count(COUNT, 120)))));
+                    options -> new FlapTrial(Duration.ofSeconds(options.count(COUNT, 120)))),
+            new TrialPart(
+                    "mcpdeath",
+                    "the conversion point dies under load and returns: new connections go direct at once, and back",
+                    """
+                      --count N    live connections (default 200)
+                      --case CASE  killed or silent (default killed)
+                    """,
+                    Set.of(COUNT, CASE),
+                    options -> new McpDeathTrial(
+                            options.count(COUNT, 200),
+                            death(options),
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(60))));
 
     private final String name;
     private final String summary;
@@ -97,6 +110,12 @@ public final class TrialPart implements BenchPart {
         return options.value(CASE).isPresent()
                 ? options.several(CASE, BreakCase.values())
                 : List.of(BreakCase.CARRIER, BreakCase.SILENT, BreakCase.ADDRESS);
+    }
+
+    private static McpDeathTrial.Death death(BenchOptions options) {
+        return options.value(CASE).isPresent()
+                ? options.several(CASE, McpDeathTrial.Death.values()).get(0)
+                : McpDeathTrial.Death.KILLED;
     }
 
     private static TrialResult run(Trial chosen) throws IOException {

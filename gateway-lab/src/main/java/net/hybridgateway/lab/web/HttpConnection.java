@@ -15,14 +15,18 @@ final class HttpConnection {
     private static final int BLOCK = 64 * 1024;
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final String BYTES = "/bytes/";
+    static final String PEER = "Peer: ";
 
     private final InputStream in;
     private final OutputStream out;
+    private final String peer;
     private final byte[] block = new byte[BLOCK];
 
-    HttpConnection(InputStream in, OutputStream out) {
+    /** @param peer the client's address as the server sees it, which each answer tells in a line {@value #PEER} */
+    HttpConnection(InputStream in, OutputStream out, String peer) {
         this.in = new BufferedInputStream(in, BLOCK);
         this.out = out;
+        this.peer = peer;
     }
 
     /** Returns when the client ended the connection, or asked for its end. */
@@ -97,8 +101,9 @@ final class HttpConnection {
         out.write(both);
     }
 
-    private static byte[] head(String status, String type, long length) {
-        return ("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + length + "\r\n\r\n")
+    private byte[] head(String status, String type, long length) {
+        return ("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + length + "\r\n" + PEER
+                        + peer + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -12,6 +12,9 @@ import java.util.concurrent.Executors;
  * in one write (so that no delayed acknowledgement shows up in measurements).
  */
 public final class WebServer implements AutoCloseable {
+    /** Begins the line in which each answer's head tells whom the server takes for its client. */
+    public static final String PEER = HttpConnection.PEER;
+
     private static final int BACKLOG = 1024;
 
     private final ServerSocket listener;
@@ -55,7 +58,8 @@ public final class WebServer implements AutoCloseable {
     private static void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            new HttpConnection(socket.getInputStream(), socket.getOutputStream()).serveAll();
+            String peer = socket.getInetAddress().getHostAddress();
+            new HttpConnection(socket.getInputStream(), socket.getOutputStream(), peer).serveAll();
         } catch (IOException e) {
             // Clients of the lab hang up and break lines on purpose; the client's side is where that is judged.
             System.err.println(socket.getRemoteSocketAddress() + ": " + e.getMessage());

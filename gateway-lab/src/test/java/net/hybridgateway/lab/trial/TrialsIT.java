@@ -9,6 +9,8 @@ import java.time.Duration;
 import net.hybridgateway.lab.net.Requirements;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each trial in short form: what it asks, it also gets answered, and the answers do not depend on the machine's speed. */
 class TrialsIT {
@@ -35,6 +37,24 @@ class TrialsIT {
         assertEquals(0, value(result, "connections lost"), result::toTable);
         assertTrue(Double.isFinite(value(result, "all go on after")), result::toTable);
         assertTrue(value(result, "SYNs over cellular") >= 200, result::toTable);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingHangsWhenTheConversionPointDiesAndItIsUsedAgainWhenItReturns(McpDeathTrial.Death death)
+            throws IOException {
+        TrialResult result = new McpDeathTrial(50, death, Duration.ofSeconds(4), Duration.ofSeconds(60)).run();
+
+        System.out.print(result.toTable());
+        assertEquals(0, value(result, "of these neither ended nor going on"), result::toTable);
+        assertEquals(0, value(result, "of these failed"), result::toTable);
+        assertEquals(0, value(result, "pages failed after its return"), result::toTable);
+        if (death == McpDeathTrial.Death.KILLED) {
+            // Of a silent one, most pages still wait for it when it comes back.
+            assertTrue(value(result, "of these directly") > 0, result::toTable);
+        }
+        assertTrue(Double.isFinite(value(result, "first page through it after its return")), result::toTable);
+        assertTrue(value(result, "of 20 new connections, bonded") > 0, result::toTable);
     }
 
     private static double value(TrialResult result, String name) {
