@@ -60,6 +60,11 @@ final class EarlyData {
         return sent > 0;
     }
 
+    /** Whether what was handed to the present upstream may be handed to another as well, although it may have arrived. */
+    boolean mayBeSaidTwice() {
+        return held != null && FirstWords.mayBeSaidTwice(held.content());
+    }
+
     /** Forgets what was written: a new upstream gets everything. */
     void rewind() {
         sent = 0;

@@ -85,10 +85,14 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         Optional<Route> next = ways.next();
         if (next.isEmpty()) {
             goDirect();
-            return;
+        } else {
+            dial(next.get());
         }
+    }
+
+    private void dial(Route chosen) {
         try {
-            dial(next.get(), ConvertRequest.connect(destination));
+            dial(chosen, ConvertRequest.connect(destination));
         } catch (ConvertException e) {
             // An address that no conversion point may be asked for; plain routing decides what becomes of it.
             goDirect();
@@ -178,14 +182,13 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     /**
      * The uplinks, or what is suspected of them, have changed. An attempt over one that is gone would wait in vain, as its
-     * answer can't arrive: it begins anew over another. If the host's bytes are on their way already, that would say them
-     * twice; then only Multipath TCP can save the connection, and it gets a moment to do so.
+     * answer can't arrive: it begins anew over another.
      */
     void pathsChanged() {
         if (dial != null) {
             if (early.wasSent()) {
                 if (!dial.isOpen()) {
-                    dial.expectReplyWithin(RESCUE);
+                    sayAgainOrWait();
                 }
             } else if (!dial.pathsChanged()) {
                 dial = null;
@@ -195,6 +198,22 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         } else if (directDial != null && !directDial.isOpen()) {
             directDial.cancel();
             goDirect();
+        }
+    }
+
+    /**
+     * The host's bytes are on their way over an uplink that is gone, and may have arrived. The kernel takes no other subflow
+     * before the peer's first word, so only saying them again helps now; where the server might act twice then, the line's
+     * return has to be waited for.
+     */
+    private void sayAgainOrWait() {
+        Optional<Route> another = early.mayBeSaidTwice() ? ways.next() : Optional.empty();
+        if (another.isPresent()) {
+            dial.cancel();
+            upstream = null;
+            dial(another.get());
+        } else {
+            dial.expectReplyWithin(RESCUE);
         }
     }
 
