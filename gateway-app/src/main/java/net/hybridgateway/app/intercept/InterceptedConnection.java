@@ -30,7 +30,7 @@ import net.hybridgateway.scheduler.traffic.TrafficVerdict;
  * <p>Belongs to the loop that its LAN socket lives on.
  */
 final class InterceptedConnection implements EndpointHandler, ConverterDial.Listener, DirectDial.Listener {
-    /** As long as people wait: a line that flaps is back in seconds, and what was sent comes again 3 s and 6 s later. */
+    /** As long as people wait: a line that flaps is back in seconds, and the kernel sends again what was sent. */
     private static final Duration RESCUE = Duration.ofSeconds(12);
 
     private final Interceptor interceptor;

@@ -134,9 +134,6 @@ public final class ConverterDial implements EndpointHandler {
 
     /** No SYN/ACK yet. Nothing of the host's was sent so far, so that the same may be asked over another connection. */
     private void withoutDataInSyn() {
-        if (over || connected) {
-            return;
-        }
         endpoint.abort();
         unsentRequest.release();
         unsentRequest = Unpooled.EMPTY_BUFFER;

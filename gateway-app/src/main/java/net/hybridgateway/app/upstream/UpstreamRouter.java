@@ -23,9 +23,26 @@ import net.hybridgateway.scheduler.UplinkReach;
 public final class UpstreamRouter {
     private record Key(String conversionPoint, InetAddress address, String uplink) {}
 
+    /**
+     * The conversion points, each with each of its addresses.
+     *
+     * @param names of the points, in the same order, once each
+     */
+    private record Points(List<ConversionPoint> inOrder, List<String> names) {
+        static Points of(List<ConversionPoint> inOrder) {
+            return new Points(
+                    List.copyOf(inOrder),
+                    inOrder.stream().map(ConversionPoint::name).distinct().toList());
+        }
+
+        boolean haveOneAddressEach() {
+            return names.size() == inOrder.size();
+        }
+    }
+
     private final Map<Key, PathMemory> memories = new ConcurrentHashMap<>();
     private volatile List<InitialPath> paths = List.of();
-    private volatile List<ConversionPoint> conversionPoints = List.of();
+    private volatile Points points = Points.of(List.of());
 
     /**
      * The uplinks in the order in which they are to be tried, from the policy engine.
@@ -51,14 +68,14 @@ public final class UpstreamRouter {
      * are gone is forgotten: behind a name they may change for ever.
      */
     public void publishConversionPoints(List<ConversionPoint> inOrder) {
-        conversionPoints = List.copyOf(inOrder);
+        points = Points.of(inOrder);
         memories.keySet().removeIf(key -> inOrder.stream()
                 .noneMatch(point -> point.name().equals(key.conversionPoint())
                         && point.address().getAddress().equals(key.address())));
     }
 
     public List<ConversionPoint> conversionPoints() {
-        return conversionPoints;
+        return points.inOrder();
     }
 
     /** Whether a conversion point may just have stopped to answer over an uplink. */
@@ -96,16 +113,14 @@ public final class UpstreamRouter {
     }
 
     private List<ConversionPoint> inOrderOf(InitialPath path) {
-        List<ConversionPoint> points = conversionPoints;
-        List<String> names =
-                points.stream().map(ConversionPoint::name).distinct().toList();
-        if (path.suspect().isEmpty() && names.size() == points.size()) {
-            return points;
+        Points known = points;
+        if (path.suspect().isEmpty() && known.haveOneAddressEach()) {
+            return known.inOrder();
         }
-        return points.stream()
+        return known.inOrder().stream()
                 .sorted(Comparator.<ConversionPoint, Boolean>comparing(
                                 point -> path.suspect().contains(point.address()))
-                        .thenComparing(point -> names.indexOf(point.name()))
+                        .thenComparing(point -> known.names().indexOf(point.name()))
                         .thenComparing(
                                 point -> !path.reach().suits(point.address().getAddress())))
                 .toList();

@@ -44,22 +44,17 @@ public final class Addresses {
 
     /** The same path with a network that leads to conversion points only. */
     public static InitialPath dedicated(InitialPath path) {
-        return new InitialPath(
-                path.uplink(),
-                path.use(),
-                path.interfaceIndex(),
-                path.sourcesIpv4(),
-                path.sourcesIpv6(),
-                path.onTrial(),
-                path.suspect(),
-                path.allowance(),
-                path.kind(),
-                UplinkReach.CONVERSION_POINT);
+        return with(path, path.suspect(), path.allowance(), path.kind(), UplinkReach.CONVERSION_POINT);
     }
 
     /** The same path under other circumstances. */
     public static InitialPath with(
             InitialPath path, Set<InetSocketAddress> suspect, Allowance allowance, UplinkKind kind) {
+        return with(path, suspect, allowance, kind, path.reach());
+    }
+
+    private static InitialPath with(
+            InitialPath path, Set<InetSocketAddress> suspect, Allowance allowance, UplinkKind kind, UplinkReach reach) {
         return new InitialPath(
                 path.uplink(),
                 path.use(),
@@ -70,7 +65,7 @@ public final class Addresses {
                 suspect,
                 allowance,
                 kind,
-                path.reach());
+                reach);
     }
 
     private static <T> List<T> of(Class<T> family, String... literals) {

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
@@ -63,8 +63,7 @@ class FirstRoundTripIT {
                 Gateway gateway = Gateway.start(house, Gateway.configuration("on-demand"))) {
             Lan.ask(house.lanHost(0), House.webIpv4(), web.port(), QUESTION);
             house.conversionPoint().nft(MUTE);
-            CompletableFuture<String> page = CompletableFuture.supplyAsync(
-                    () -> house.lanHost(0).call(() -> firstLine(house, web, question)), visitor);
+            Future<String> page = visitor.submit(() -> firstLine(house, web, question));
             Pause.of(Duration.ofMillis(100));
 
             BreakCase.CARRIER.happen(house);
@@ -73,7 +72,7 @@ class FirstRoundTripIT {
             assertEquals(answeredMeanwhile, page.isDone());
             BreakCase.mend(house);
 
-            assertEquals("HTTP/1.1 200", page.join());
+            assertEquals("HTTP/1.1 200", page.get());
             assertTrue(conversionPoint.process().isAlive());
             assertTrue(gateway.process().isAlive());
         } finally {

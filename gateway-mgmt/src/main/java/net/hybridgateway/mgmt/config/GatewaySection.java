@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.hybridgateway.scheduler.HoldDownConfig;
@@ -44,10 +43,8 @@ final class GatewaySection {
 
     static final ConfigOption<Duration> HOLD_DOWN_MAX = ConfigOption.defaulted("hold_down_max", HOLD_DOWN_SPAN, "5m");
 
-    static final ConfigOption<MptcpHosts> MPTCP_HOSTS = ConfigOption.defaulted(
-            "mptcp_hosts",
-            ValueTypes.oneOf(List.of(MptcpHosts.values()), word -> word.name().toLowerCase(Locale.ROOT)),
-            "terminate");
+    static final ConfigOption<MptcpHosts> MPTCP_HOSTS =
+            ConfigOption.defaulted("mptcp_hosts", ValueTypes.oneOf(MptcpHosts.values()), "terminate");
 
     static final SectionType TYPE = new SectionType(
             "gateway",

@@ -1,7 +1,6 @@
 package net.hybridgateway.mgmt.config;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import net.hybridgateway.scheduler.traffic.PortRange;
@@ -11,8 +10,7 @@ import net.hybridgateway.scheduler.traffic.TrafficRule;
 /** A section {@code rule}. Its conditions are called as in OpenWrt's firewall. */
 final class RuleSection {
     static final ConfigOption<RuleAction> ACTION = ConfigOption.required(
-            "action",
-            ValueTypes.withLaterWord(ValueTypes.oneOf(List.of(RuleAction.values()), RuleSection::word), "block-quic"));
+            "action", ValueTypes.withLaterWord(ValueTypes.oneOf(RuleAction.values()), "block-quic"));
 
     static final ConfigOption<PortRange> DEST_PORT = ConfigOption.optionalList("dest_port", ValueTypes.PORTS);
 
@@ -52,9 +50,5 @@ final class RuleSection {
         }
         return Optional.of(
                 new TrafficRule(name, ports, List.copyOf(destinations), List.copyOf(sources), action.orElseThrow()));
-    }
-
-    private static String word(RuleAction action) {
-        return action.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

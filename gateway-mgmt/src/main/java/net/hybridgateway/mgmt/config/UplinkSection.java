@@ -1,7 +1,6 @@
 package net.hybridgateway.mgmt.config;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,16 +18,13 @@ import net.hybridgateway.scheduler.quota.WeeklyWindow;
 final class UplinkSection {
     static final ConfigOption<String> DEVICE = ConfigOption.required("device", ValueTypes.DEVICE);
 
-    static final ConfigOption<UplinkKind> KIND =
-            ConfigOption.required("kind", ValueTypes.oneOf(List.of(UplinkKind.values()), UplinkSection::word));
+    static final ConfigOption<UplinkKind> KIND = ConfigOption.required("kind", ValueTypes.oneOf(UplinkKind.values()));
 
     static final ConfigOption<Integer> PREFERENCE =
             ConfigOption.derived("preference", ValueTypes.number(0, 1000), "10 if fixed, 20 if cellular");
 
-    static final ConfigOption<UplinkUse> USE = ConfigOption.derived(
-            "use",
-            ValueTypes.oneOf(List.of(UplinkUse.values()), UplinkSection::word),
-            "always if fixed, on-demand if cellular");
+    static final ConfigOption<UplinkUse> USE =
+            ConfigOption.derived("use", ValueTypes.oneOf(UplinkUse.values()), "always if fixed, on-demand if cellular");
 
     static final ConfigOption<String> COMMUNITY = ConfigOption.optional("community", ValueTypes.WORD);
 
@@ -51,8 +47,8 @@ final class UplinkSection {
     static final ConfigOption<Integer> ACTIVATIONS_PER_HOUR = ConfigOption.derived(
             "activations_per_hour", ValueTypes.number(1, 3600), "10 if cellular, no limit if fixed");
 
-    static final ConfigOption<UplinkReach> REACH = ConfigOption.defaulted(
-            "reach", ValueTypes.oneOf(List.of(UplinkReach.values()), UplinkSection::word), "internet");
+    static final ConfigOption<UplinkReach> REACH =
+            ConfigOption.defaulted("reach", ValueTypes.oneOf(UplinkReach.values()), "internet");
 
     static final SectionType TYPE = new SectionType(
             "uplink",
@@ -142,10 +138,5 @@ final class UplinkSection {
             case FIXED -> UplinkUse.ALWAYS;
             case CELLULAR -> UplinkUse.ON_DEMAND;
         };
-    }
-
-    /** {@code ON_DEMAND} is written {@code on-demand}. */
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -106,6 +107,13 @@ final class ValueTypes {
         constants.forEach(constant -> byWord.put(word.apply(constant), constant));
         List<String> words = List.copyOf(byWord.keySet());
         return new ValueType<>(enumeration(words), words, text -> Optional.ofNullable(byWord.get(text)));
+    }
+
+    /** One of the constants, each written in lower case and with hyphens. */
+    static <E extends Enum<E>> ValueType<E> oneOf(E[] constants) {
+        return oneOf(
+                List.of(constants),
+                constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** The same type, but for one word that a later version will know. */
