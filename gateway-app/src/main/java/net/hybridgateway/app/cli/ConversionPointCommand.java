@@ -40,6 +40,8 @@ final class ConversionPointCommand implements Command {
             new Option("--announce", "ADDRESS", "a further address that clients may join; may be repeated");
     private static final Option ANNOUNCED_ONLY =
             new Option("--announced-only", "", "let clients join announced addresses only, as behind a load balancer");
+    private static final Option SERVER_MPTCP =
+            new Option("--server-mptcp", "", "offer servers Multipath TCP, even if the client does not ask for it");
     private static final Option MAX_CONNECTIONS =
             new Option("--max-connections", "N", "at one time, of all clients (default: 10000)");
     private static final Option MAX_PER_CLIENT =
@@ -67,6 +69,7 @@ final class ConversionPointCommand implements Command {
                 COOKIE_SECRET,
                 ANNOUNCE,
                 ANNOUNCED_ONLY,
+                SERVER_MPTCP,
                 MAX_CONNECTIONS,
                 MAX_PER_CLIENT,
                 RUN_DIR);
@@ -86,7 +89,8 @@ final class ConversionPointCommand implements Command {
                 arguments.number(MAX_CONNECTIONS, 1, 1_000_000, 10_000),
                 arguments.number(MAX_PER_CLIENT, 1, 1_000_000, 2_000),
                 ConverterOptions.DEFAULT_REQUEST_PATIENCE,
-                ConverterOptions.DEFAULT_IDLE);
+                ConverterOptions.DEFAULT_IDLE,
+                arguments.has(SERVER_MPTCP));
         Path runDir = arguments.value(RUN_DIR).map(Path::of).orElse(DEFAULT_RUN_DIR);
         return Service.run(
                 () -> ConversionPointDaemon.start(options, arguments.has(ANNOUNCED_ONLY), runDir),

@@ -16,6 +16,7 @@ import net.hybridgateway.app.convert.ConverterPolicy;
  * @param maxConnectionsPerClient at one time, for one client address; what is over it gets error 64
  * @param requestPatience how long a client may take to send its request
  * @param idle a connection on which nothing moves for so long is given up
+ * @param multipathServers whether servers are offered Multipath TCP even if the client does not ask for it
  */
 public record ConverterOptions(
         List<InetSocketAddress> listen,
@@ -25,11 +26,34 @@ public record ConverterOptions(
         int maxConnections,
         int maxConnectionsPerClient,
         Duration requestPatience,
-        Duration idle) {
+        Duration idle,
+        boolean multipathServers) {
     public static final Duration DEFAULT_REQUEST_PATIENCE = Duration.ofSeconds(10);
 
     /** RFC 5382 REQ-5: at least 2 hours and 4 minutes. */
     public static final Duration DEFAULT_IDLE = Duration.ofMinutes(125);
+
+    /** Offers servers Multipath TCP only if the client asks for it. */
+    public ConverterOptions(
+            List<InetSocketAddress> listen,
+            List<InetAddress> announced,
+            TargetPolicy targets,
+            ConverterPolicy convert,
+            int maxConnections,
+            int maxConnectionsPerClient,
+            Duration requestPatience,
+            Duration idle) {
+        this(
+                listen,
+                announced,
+                targets,
+                convert,
+                maxConnections,
+                maxConnectionsPerClient,
+                requestPatience,
+                idle,
+                false);
+    }
 
     public ConverterOptions {
         listen = List.copyOf(listen);

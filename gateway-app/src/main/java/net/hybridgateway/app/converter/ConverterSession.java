@@ -126,9 +126,10 @@ final class ConverterSession implements EndpointHandler {
             userData = Optional.of(HeldBytes.copyOf(loop, rest));
         }
         try {
-            UpstreamSockets.Dialled dialled = request.options().isEmpty()
-                    ? UpstreamSockets.plain(request.target())
-                    : UpstreamSockets.multipath(request.target());
+            UpstreamSockets.Dialled dialled =
+                    request.options().isEmpty() && !owner.options().multipathServers()
+                            ? UpstreamSockets.plain(request.target())
+                            : UpstreamSockets.multipath(request.target());
             server = Optional.of(Endpoint.connecting(loop, dialled.fd(), new ServerHandler(request)));
         } catch (ErrnoException e) {
             refuse(ServerFailure.toError(e));

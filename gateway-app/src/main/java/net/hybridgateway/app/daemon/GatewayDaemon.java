@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import net.hybridgateway.app.convert.CookieJar;
+import net.hybridgateway.app.convert.TcpOption;
 import net.hybridgateway.app.intercept.InterceptionLimits;
 import net.hybridgateway.app.intercept.Interceptor;
 import net.hybridgateway.app.kernel.EventThread;
@@ -36,6 +37,7 @@ import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
 import net.hybridgateway.mgmt.config.MptcpHosts;
+import net.hybridgateway.mgmt.config.MptcpServers;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.control.ControlCommands;
 import net.hybridgateway.mgmt.control.ControlException;
@@ -133,7 +135,12 @@ public final class GatewayDaemon implements AutoCloseable {
             jars.put(point.name(), jar);
         }
         return new DialSettings(
-                DialSettings.DEFAULT_CONNECT, DialSettings.DEFAULT_REPLY, new Cookies(jars, files), paths, nanoTime);
+                DialSettings.DEFAULT_CONNECT,
+                DialSettings.DEFAULT_REPLY,
+                new Cookies(jars, files),
+                paths,
+                nanoTime,
+                config.interception().mptcpServers() == MptcpServers.KEEP ? List.of(TcpOption.MPTCP_PROBE) : List.of());
     }
 
     private static InterceptionLimits limits(InterceptionConfig interception) {

@@ -92,7 +92,10 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     private void dial(Route chosen) {
         try {
-            dial(chosen, ConvertRequest.connect(destination));
+            dial(
+                    chosen,
+                    ConvertRequest.connect(
+                            destination, interceptor.dialSettings().serverOptions()));
         } catch (ConvertException e) {
             // An address that no conversion point may be asked for; plain routing decides what becomes of it.
             goDirect();

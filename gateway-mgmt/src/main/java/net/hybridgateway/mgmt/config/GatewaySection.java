@@ -46,6 +46,14 @@ final class GatewaySection {
     static final ConfigOption<MptcpHosts> MPTCP_HOSTS =
             ConfigOption.defaulted("mptcp_hosts", ValueTypes.oneOf(MptcpHosts.values()), "terminate");
 
+    static final ConfigOption<MptcpServers> MPTCP_SERVERS = ConfigOption.defaulted(
+            "mptcp_servers",
+            ValueTypes.withLaterWord(
+                    ValueTypes.oneOf(
+                            List.of(MptcpServers.values()), word -> word.name().toLowerCase(Locale.ROOT)),
+                    "bypass"),
+            "operator");
+
     static final SectionType TYPE = new SectionType(
             "gateway",
             List.of(
@@ -60,7 +68,8 @@ final class GatewaySection {
                     TIME_ZONE,
                     HOLD_DOWN,
                     HOLD_DOWN_MAX,
-                    MPTCP_HOSTS),
+                    MPTCP_HOSTS,
+                    MPTCP_SERVERS),
             Map.of());
 
     private GatewaySection() {}
@@ -81,6 +90,7 @@ final class GatewaySection {
         Optional<Duration> holdDown = in.value(HOLD_DOWN);
         Optional<Duration> holdDownMax = in.value(HOLD_DOWN_MAX);
         Optional<MptcpHosts> mptcpHosts = in.value(MPTCP_HOSTS);
+        Optional<MptcpServers> mptcpServers = in.value(MPTCP_SERVERS);
         in.requireAtLeast(HOLD_DOWN_MAX, holdDownMax, HOLD_DOWN, holdDown);
         if (!in.good()) {
             return Optional.empty();
@@ -94,7 +104,8 @@ final class GatewaySection {
                         idleTimeout.orElseThrow(),
                         halfClosedTimeout.orElseThrow(),
                         exclude,
-                        mptcpHosts.orElseThrow()),
+                        mptcpHosts.orElseThrow(),
+                        mptcpServers.orElseThrow()),
                 new SiteConfig(
                         stateFolder.orElseThrow(),
                         timeZone,

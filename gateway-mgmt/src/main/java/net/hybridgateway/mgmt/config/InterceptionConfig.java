@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param halfClosedTimeout the same once one side has finished
  * @param exclude destinations that are never intercepted
  * @param mptcpHosts what becomes of connections that hosts begin with Multipath TCP themselves
+ * @param mptcpServers what conversion points are asked for where a server may speak Multipath TCP itself
  */
 public record InterceptionConfig(
         boolean enabled,
@@ -24,13 +25,15 @@ public record InterceptionConfig(
         Duration idleTimeout,
         Duration halfClosedTimeout,
         List<AddressPrefix> exclude,
-        MptcpHosts mptcpHosts) {
+        MptcpHosts mptcpHosts,
+        MptcpServers mptcpServers) {
     public InterceptionConfig {
         lanDevices = List.copyOf(lanDevices);
         exclude = List.copyOf(exclude);
         Objects.requireNonNull(idleTimeout, "idleTimeout");
         Objects.requireNonNull(halfClosedTimeout, "halfClosedTimeout");
         Objects.requireNonNull(mptcpHosts, "mptcpHosts");
+        Objects.requireNonNull(mptcpServers, "mptcpServers");
         if (lanDevices.isEmpty()) {
             throw new IllegalArgumentException("no LAN device");
         }

@@ -97,6 +97,7 @@ class ConfigReaderTest {
                     option state_dir '/mnt/state'
                     option time_zone 'Europe/Berlin'
                     option mptcp_hosts 'pass'
+                    option mptcp_servers 'keep'
             config uplink 'dsl'
                     option device 'eth0.7'
                     option kind 'fixed'
@@ -203,7 +204,8 @@ class ConfigReaderTest {
                                 Duration.ofMinutes(124),
                                 Duration.ofMinutes(5),
                                 List.of(),
-                                MptcpHosts.TERMINATE),
+                                MptcpHosts.TERMINATE,
+                                MptcpServers.OPERATOR),
                         new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                         List.of(
                                 new UplinkConfig(
@@ -246,7 +248,8 @@ class ConfigReaderTest {
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(90),
                                 List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32)),
-                                MptcpHosts.PASS),
+                                MptcpHosts.PASS,
+                                MptcpServers.KEEP),
                         new SiteConfig(
                                 Path.of("/mnt/state"),
                                 Optional.of(ZoneId.of("Europe/Berlin")),
