@@ -47,12 +47,7 @@ final class GatewaySection {
             ConfigOption.defaulted("mptcp_hosts", ValueTypes.oneOf(MptcpHosts.values()), "terminate");
 
     static final ConfigOption<MptcpServers> MPTCP_SERVERS = ConfigOption.defaulted(
-            "mptcp_servers",
-            ValueTypes.withLaterWord(
-                    ValueTypes.oneOf(
-                            List.of(MptcpServers.values()), word -> word.name().toLowerCase(Locale.ROOT)),
-                    "bypass"),
-            "operator");
+            "mptcp_servers", ValueTypes.withLaterWord(ValueTypes.oneOf(MptcpServers.values()), "bypass"), "operator");
 
     static final SectionType TYPE = new SectionType(
             "gateway",
