@@ -86,6 +86,11 @@ final class EventLog {
         }
     }
 
+    /** Another program did something to the interception table; it is as it was. */
+    void onInterception(String sentence) {
+        add(EventKind.INTERCEPTION, "", sentence, Optional.empty());
+    }
+
     private static String watched(HoldDownReading holdDown) {
         return "It is back, and watched for " + seconds(holdDown.holdDownNanos())
                 + " s before it is trusted, for it broke "

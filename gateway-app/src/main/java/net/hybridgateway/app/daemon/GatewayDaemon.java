@@ -24,6 +24,8 @@ import net.hybridgateway.app.kernel.PathManagerCommands;
 import net.hybridgateway.app.kernel.PathManagerEvents;
 import net.hybridgateway.app.kernel.PolicyRouting;
 import net.hybridgateway.app.kernel.Sysctls;
+import net.hybridgateway.app.kernel.TableGuard;
+import net.hybridgateway.app.kernel.TableNews;
 import net.hybridgateway.app.progress.PathListener;
 import net.hybridgateway.app.progress.PathProgress;
 import net.hybridgateway.app.relay.GapMeter;
@@ -50,6 +52,8 @@ import net.hybridgateway.netlink.mptcp.MptcpEventMonitor;
 import net.hybridgateway.netlink.mptcp.MptcpPathManager;
 import net.hybridgateway.netlink.nftables.AddressRange;
 import net.hybridgateway.netlink.nftables.NfTables;
+import net.hybridgateway.netlink.nftables.NftEvent;
+import net.hybridgateway.netlink.nftables.NftMonitor;
 import net.hybridgateway.netlink.route.RouteEvent;
 import net.hybridgateway.netlink.route.RouteMonitor;
 import net.hybridgateway.netlink.route.RouteNetlink;
@@ -78,6 +82,8 @@ public final class GatewayDaemon implements AutoCloseable {
     private final List<UplinkConfig> uplinks;
     /** Made before the control thread starts, and used on it alone. */
     private EngineDriver driver;
+
+    private TableGuard guard;
 
     private GatewayDaemon(GatewayConfig config, Path runDir) {
         this.config = config;
@@ -167,6 +173,11 @@ public final class GatewayDaemon implements AutoCloseable {
         lifecycle.onStop("path manager", pathManager::close);
         SockDiag diag = SockDiag.open();
         lifecycle.onStop("sock_diag", diag::close);
+        NftMonitor nftMonitor = NftMonitor.open();
+        lifecycle.onStop("nf_tables monitor", nftMonitor::close);
+        NfTables nfTables = NfTables.open();
+        lifecycle.onStop("nf_tables", nfTables::close);
+        guard = new TableGuard(nfTables, nanoTime.getAsLong());
 
         UplinkBytes bytes = new UplinkBytes(uplinks);
         BreakLog breaks = new BreakLog(new BreakLog.Sources() {
@@ -225,10 +236,12 @@ public final class GatewayDaemon implements AutoCloseable {
                 facts,
                 driver::handle);
         lifecycle.onStop("quotas", quotas::stop);
-        control.start(ControlLoop.Clockwork.of(driver, quotas));
+        InterceptionKeeper keeper = new InterceptionKeeper(guard, events::onInterception);
+        control.start(ControlLoop.Clockwork.of(driver, quotas, keeper));
         lifecycle.onStop("control", control::stop);
         watchRoutes(routeMonitor);
         watchConnections(mptcpMonitor);
+        watchTables(nftMonitor, keeper);
         return new StatusReporter(
                 config,
                 interceptor,
@@ -239,7 +252,11 @@ public final class GatewayDaemon implements AutoCloseable {
                         return control.ask(() -> {
                             bytes.update(netlink.links());
                             return new StatusReporter.ControlView(
-                                    driver.snapshot(), bytes.carried(), breaks.statuses(facts.now()), quotas.view());
+                                    driver.snapshot(),
+                                    bytes.carried(),
+                                    breaks.statuses(facts.now()),
+                                    quotas.view(),
+                                    keeper.problems(nanoTime.getAsLong()));
                         });
                     }
 
@@ -307,6 +324,13 @@ public final class GatewayDaemon implements AutoCloseable {
         lifecycle.onStop("connection events", thread::stop);
     }
 
+    private void watchTables(NftMonitor monitor, InterceptionKeeper keeper) {
+        TableNews news = new TableNews(process -> control.post(() -> keeper.touched(process, nanoTime.getAsLong())));
+        EventThread<NftEvent> thread = new EventThread<>("netlink-nftables", monitor::next, monitor, news);
+        thread.start();
+        lifecycle.onStop("nf_tables events", thread::stop);
+    }
+
     /** What the relay loops see of the paths. */
     private final class PathNews implements PathListener {
         @Override
@@ -323,11 +347,7 @@ public final class GatewayDaemon implements AutoCloseable {
     // ---- interception -----------------------------------------------------------------------------------------------
 
     private void startConversionPoints() {
-        lifecycle.onStop("interception", () -> {
-            try (NfTables nfTables = NfTables.open()) {
-                InterceptionTable.remove(nfTables);
-            }
-        });
+        lifecycle.onStop("interception", guard::release);
         ConversionPoints points = new ConversionPoints(config.conversionPoints(), this::conversionPointsChanged);
         points.start();
         lifecycle.onStop("resolver", points::stop);
@@ -352,17 +372,14 @@ public final class GatewayDaemon implements AutoCloseable {
 
     private void intercept(List<InetSocketAddress> addresses) {
         InterceptionConfig interception = config.interception();
-        try (NfTables nfTables = NfTables.open()) {
-            InterceptionTable.apply(
-                    nfTables,
-                    interception.lanDevices(),
-                    interception.transparentPort(),
-                    interception.exclude().stream()
-                            .map(prefix -> AddressRange.ofPrefix(prefix.address(), prefix.length()))
-                            .toList(),
-                    addresses,
-                    interception.mptcpHosts() == MptcpHosts.PASS);
-        }
+        guard.keep(InterceptionTable.table(
+                interception.lanDevices(),
+                interception.transparentPort(),
+                interception.exclude().stream()
+                        .map(prefix -> AddressRange.ofPrefix(prefix.address(), prefix.length()))
+                        .toList(),
+                addresses,
+                interception.mptcpHosts() == MptcpHosts.PASS));
     }
 
     /** Stops everything and leaves no trace; new connections are forwarded from the first moment on. */

@@ -26,13 +26,17 @@ final class Health {
 
     /** What is wrong now, worst first. */
     static List<HealthEntry> of(
-            EngineSnapshot engine, List<ConversionPointStatus> conversionPoints, QuotaKeeper.View quotas) {
+            EngineSnapshot engine,
+            List<ConversionPointStatus> conversionPoints,
+            QuotaKeeper.View quotas,
+            List<HealthEntry> problems) {
         Health health = new Health();
         health.look(conversionPoints);
         engine.uplinks().forEach(health::look);
         health.lookForSinglePaths(engine.connections());
         quotas.standings().forEach(health::look);
         health.entries.addAll(quotas.problems());
+        health.entries.addAll(problems);
         health.entries.sort(Comparator.comparing(HealthEntry::severity).reversed());
         return List.copyOf(health.entries);
     }

@@ -23,6 +23,7 @@ import net.hybridgateway.mgmt.status.ConversionPointStatus;
 import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.mgmt.status.GatewayMode;
 import net.hybridgateway.mgmt.status.GatewayStatus;
+import net.hybridgateway.mgmt.status.HealthEntry;
 import net.hybridgateway.mgmt.status.QuotaStatus;
 import net.hybridgateway.mgmt.status.StatusSource;
 import net.hybridgateway.mgmt.status.UplinkStatus;
@@ -32,12 +33,17 @@ import net.hybridgateway.scheduler.quota.QuotaStanding;
 
 /** Puts the status document together from those who own its parts. Asked on the mgmt thread. */
 final class StatusReporter implements StatusSource {
-    /** What the control thread knows, taken at one moment. */
+    /**
+     * What the control thread knows, taken at one moment.
+     *
+     * @param problems lasting conditions beyond those that the rest tells of
+     */
     record ControlView(
             EngineSnapshot engine,
             Map<String, UplinkBytes.Count> bytes,
             List<BreakStatus> breaks,
-            QuotaKeeper.View quotas) {}
+            QuotaKeeper.View quotas,
+            List<HealthEntry> problems) {}
 
     private final GatewayConfig config;
     private final Interceptor interceptor;
@@ -96,7 +102,7 @@ final class StatusReporter implements StatusSource {
                         interceptor.totals().begun(),
                         interceptor.heldBuffers()),
                 view.breaks(),
-                Health.of(view.engine(), conversionPoints, view.quotas()));
+                Health.of(view.engine(), conversionPoints, view.quotas(), view.problems()));
     }
 
     private UplinkStatus uplink(EngineSnapshot.UplinkView uplink, ControlView view) {

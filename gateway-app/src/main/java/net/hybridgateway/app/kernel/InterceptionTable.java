@@ -21,11 +21,14 @@ import net.hybridgateway.netlink.nftables.NftTable;
  * unmarked, and is forwarded as if this program did not exist: that is what keeps a house online when the daemon is
  * killed. With the mark first, such packets would be led to a listener that is not there.
  *
- * <p>Where hosts that speak Multipath TCP are to be left alone, it is the first packet of a connection that says so, and
- * the later ones may not: so these are taken only if they belong to a connection that was taken.
+ * <p>The first packet of a connection decides for all. Later ones are taken just if they belong to a connection that was
+ * taken, whatever the rules say by then: so a connection that began while the table was missing, or before the start, goes
+ * on as it began, and one that was taken is not let go half-way. Which is which, conntrack knows by the connection's mark,
+ * also of connections that are over, whose hosts are to be told so; and where conntrack was flushed, a socket tells.
  *
  * <p>The table is replaced as a whole in one transaction, so packets meet the old or the new one. It is our own, so a
- * reload of the firewall leaves it alone.
+ * reload of the firewall leaves it alone; who flushes everything takes it away all the same, and {@link TableGuard} puts it
+ * back.
  */
 public final class InterceptionTable {
     private static final String LAN = "lan";
@@ -41,8 +44,13 @@ public final class InterceptionTable {
 
     private InterceptionTable() {}
 
+    /** Takes the table away; from then on nothing is intercepted. */
+    public static void remove(NfTables nfTables) {
+        nfTables.delete(KernelNames.TABLE);
+    }
+
     /**
-     * Puts the table in place of what is there.
+     * The table for these wishes.
      *
      * @param lanDevices whose TCP is taken; they need not exist yet
      * @param port where the listener is
@@ -50,22 +58,7 @@ public final class InterceptionTable {
      * @param conversionPoints addresses and ports that are left alone, for hosts that speak Convert themselves
      * @param passMultipath whether connections are left alone that hosts begin with Multipath TCP
      */
-    public static void apply(
-            NfTables nfTables,
-            Collection<String> lanDevices,
-            int port,
-            Collection<AddressRange> excluded,
-            Collection<InetSocketAddress> conversionPoints,
-            boolean passMultipath) {
-        nfTables.replace(table(lanDevices, port, excluded, conversionPoints, passMultipath));
-    }
-
-    /** Takes the table away; from then on nothing is intercepted. */
-    public static void remove(NfTables nfTables) {
-        nfTables.delete(KernelNames.TABLE);
-    }
-
-    static NftTable table(
+    public static NftTable table(
             Collection<String> lanDevices,
             int port,
             Collection<AddressRange> excluded,
@@ -74,6 +67,16 @@ public final class InterceptionTable {
         List<NftRule> rules = new ArrayList<>();
         rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
         rules.add(NftRule.builder().protocolNot(NftRule.IPPROTO_TCP).leave());
+        rules.add(toListener(laterOfTaken(), AddressFamily.IPV4, LOOPBACK_IPV4, port)
+                .accept());
+        rules.add(toListener(laterOfTaken(), AddressFamily.IPV6, LOOPBACK_IPV6, port)
+                .accept());
+        rules.add(NftRule.builder()
+                .tcpLaterPacket()
+                .transparentSocket()
+                .setMark(KernelNames.MARK, KernelNames.MARK)
+                .accept());
+        rules.add(NftRule.builder().tcpLaterPacket().leave());
         rules.add(NftRule.builder().destinationTypeIn(NOT_FORWARDED).leave());
         rules.add(NftRule.builder()
                 .destinationIn(AddressFamily.IPV4, EXCLUDED_IPV4)
@@ -89,20 +92,10 @@ public final class InterceptionTable {
                     .leave());
         }
         if (passMultipath) {
-            rules.add(NftRule.builder()
-                    .tcpFirstPacket()
-                    .tcpOption(MPTCP_OPTION)
-                    .counter()
-                    .leave());
-            rules.add(NftRule.builder()
-                    .tcpLaterPacket()
-                    .transparentSocket()
-                    .setMark(KernelNames.MARK, KernelNames.MARK)
-                    .accept());
-            rules.add(NftRule.builder().tcpLaterPacket().leave());
+            rules.add(NftRule.builder().tcpOption(MPTCP_OPTION).counter().leave());
         }
-        rules.add(toListener(AddressFamily.IPV4, LOOPBACK_IPV4, port));
-        rules.add(toListener(AddressFamily.IPV6, LOOPBACK_IPV6, port));
+        rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV4, LOOPBACK_IPV4, port)));
+        rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV6, LOOPBACK_IPV6, port)));
         return new NftTable(
                 KernelNames.TABLE,
                 List.of(
@@ -119,14 +112,22 @@ public final class InterceptionTable {
                 List.of(NftChain.prerouting("prerouting", rules)));
     }
 
-    private static NftRule toListener(AddressFamily family, byte[] loopback, int port) {
-        return NftRule.builder()
-                .family(family)
-                .protocol(NftRule.IPPROTO_TCP)
-                .proxyTo(new InetSocketAddress(family.address(loopback), port))
-                .setMark(KernelNames.MARK, KernelNames.MARK)
+    private static NftRule.Builder laterOfTaken() {
+        return NftRule.builder().tcpLaterPacket().connectionMark(KernelNames.MARK, KernelNames.MARK);
+    }
+
+    private static NftRule first(NftRule.Builder toListener) {
+        return toListener
+                .setConnectionMark(KernelNames.MARK, KernelNames.MARK)
                 .counter()
                 .accept();
+    }
+
+    private static NftRule.Builder toListener(NftRule.Builder rule, AddressFamily family, byte[] loopback, int port) {
+        return rule.family(family)
+                .protocol(NftRule.IPPROTO_TCP)
+                .proxyTo(new InetSocketAddress(family.address(loopback), port))
+                .setMark(KernelNames.MARK, KernelNames.MARK);
     }
 
     private static List<AddressRange> of(AddressFamily family, Collection<AddressRange> ranges) {

@@ -5,7 +5,7 @@ final class KernelNames {
     /** The nftables table, of family inet. */
     static final String TABLE = "hybrid_gateway";
 
-    /** The bit that marks packets for the transparent listener. */
+    /** The bit that marks packets for the transparent listener, and the connections that they belong to. */
     static final int MARK = 0x0800_0000;
 
     /** {@code RTPROT_*} of our routes and rules: a number that nobody has registered. */

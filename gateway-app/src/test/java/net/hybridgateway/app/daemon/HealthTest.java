@@ -100,6 +100,7 @@ class HealthTest {
         return Health.of(
                 new EngineSnapshot(List.of(fixed), connections),
                 List.of(point),
-                new QuotaKeeper.View(Map.of("cellular", new QuotaStanding(allowance, Optional.empty())), List.of()));
+                new QuotaKeeper.View(Map.of("cellular", new QuotaStanding(allowance, Optional.empty())), List.of()),
+                List.of());
     }
 }

@@ -209,7 +209,8 @@ class StatusReporterTest {
                 new EngineSnapshot(List.of(view("fixed", 10, fixed), view("cellular", 20, cellular)), List.of()),
                 Map.of("fixed", new UplinkBytes.Count(1000, 20)),
                 List.of(),
-                new QuotaKeeper.View(Map.of("cellular", QUOTA), List.of()));
+                new QuotaKeeper.View(Map.of("cellular", QUOTA), List.of()),
+                List.of());
         StatusReporter.ControlQuestion control = new StatusReporter.ControlQuestion() {
             @Override
             public StatusReporter.ControlView ask() {

@@ -56,7 +56,7 @@ class InterceptionTableIT {
         apply();
 
         String text = run("nft list table inet hybrid_gateway");
-        int proxy = text.indexOf("tproxy");
+        int proxy = text.indexOf("ct mark set");
         for (String part : List.of(
                 "iifname != @lan",
                 "fib daddr type @not_forwarded",
@@ -65,7 +65,7 @@ class InterceptionTableIT {
                 "ip daddr 203.0.113.1 tcp dport 7000",
                 "ip6 daddr 2001:db8:9::1 tcp dport 7001")) {
             int place = text.indexOf(part);
-            assertTrue(place > 0 && place < proxy, part + " in front of tproxy in\n" + text);
+            assertTrue(place > 0 && place < proxy, part + " in front of those that take it in\n" + text);
         }
         assertTrue(text.contains("10.0.0.0/8"), text);
         assertTrue(text.contains("2001:db8:5::/48"), text);
@@ -98,7 +98,7 @@ class InterceptionTableIT {
 
     @Test
     void needsNoExclusionsNorConversionPoints() {
-        InterceptionTable.apply(nfTables, List.of("br-lan"), 7080, List.of(), List.of(), false);
+        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false));
         assertTrue(run("nft list table inet hybrid_gateway").contains("tproxy ip to"));
     }
 
@@ -107,18 +107,37 @@ class InterceptionTableIT {
         apply();
         assertFalse(run("nft list table inet hybrid_gateway").contains("option"));
 
-        InterceptionTable.apply(nfTables, List.of("br-lan"), 7080, EXCLUDED, List.of(), true);
-        List<String> lines = run("nft list table inet hybrid_gateway")
+        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), true));
+        List<String> lines = lines();
+        int option = indexOf(lines, "tcp option mptcp exists");
+        assertTrue(lines.get(option).matches("tcp option mptcp exists counter .*return"), lines.get(option));
+        assertTrue(option > indexOf(lines, "socket transparent"), "it is for first packets");
+        assertTrue(option < indexOf(lines, "ct mark set"), "and before they are taken");
+    }
+
+    @Test
+    void letsTheFirstPacketOfAConnectionDecideForAll() {
+        apply();
+
+        List<String> lines = lines();
+        int known = indexOf(lines, "ct mark & 0x08000000 == 0x08000000");
+        assertTrue(
+                lines.get(known).matches("tcp flags .*syn.* tproxy ip to .* meta mark set .*accept"), lines.get(known));
+        assertTrue(
+                lines.get(known + 1).matches("tcp flags .*syn.* tproxy ip6 to .* meta mark set .*accept"),
+                lines.get(known + 1));
+        assertTrue(
+                lines.get(known + 2).matches("tcp flags .*syn.* socket transparent 1 .*accept"), lines.get(known + 2));
+        assertTrue(lines.get(known + 3).matches("tcp flags .*syn.* return"), lines.get(known + 3));
+        assertTrue(known + 3 < indexOf(lines, "ct mark set"), "only first packets come so far");
+        assertTrue(known + 3 < indexOf(lines, "@excluded4"), "what was taken stays, also if it is excluded now");
+    }
+
+    private static List<String> lines() {
+        return run("nft list table inet hybrid_gateway")
                 .lines()
                 .map(String::strip)
                 .toList();
-        int option = indexOf(lines, "tcp option mptcp exists");
-        assertTrue(lines.get(option).matches("tcp flags .*syn.* counter .*return"), lines.get(option));
-        assertTrue(
-                lines.get(option + 1).matches("tcp flags .*syn.* socket transparent 1 .*accept"),
-                lines.get(option + 1));
-        assertTrue(lines.get(option + 2).matches("tcp flags .*syn.* return"), lines.get(option + 2));
-        assertEquals(option + 3, indexOf(lines, "tproxy ip to"));
     }
 
     private static int indexOf(List<String> lines, String part) {
@@ -128,12 +147,11 @@ class InterceptionTableIT {
     }
 
     private void apply() {
-        InterceptionTable.apply(
-                nfTables,
+        nfTables.replace(InterceptionTable.table(
                 List.of("br-lan", "guest"),
                 7080,
                 EXCLUDED,
                 List.of(at("203.0.113.1", 7000), at("2001:db8:9::1", 7001)),
-                false);
+                false));
     }
 }

@@ -40,7 +40,8 @@ public final class TrafficServer implements AutoCloseable {
         StreamSocket listener = node.call(() -> StreamSocket.open(protocol));
         try {
             listener.set(SocketOption.SO_REUSEADDR, 1)
-                    .bind(new InetSocketAddress(port))
+                    // Without an address, Java means 0.0.0.0, and that is IPv4 alone.
+                    .bind(new InetSocketAddress("::", port))
                     .listen(BACKLOG);
         } catch (ErrnoException e) {
             listener.close();

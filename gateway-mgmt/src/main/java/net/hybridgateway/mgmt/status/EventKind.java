@@ -13,5 +13,7 @@ public enum EventKind {
     /** An uplink changed in another way. */
     UPLINK,
     /** A conversion point, or the way to it, died or came to life. */
-    CONVERSION_POINT
+    CONVERSION_POINT,
+    /** Another program removed or changed the table that sends connections here. */
+    INTERCEPTION
 }

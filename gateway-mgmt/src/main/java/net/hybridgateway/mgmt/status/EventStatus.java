@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param sequence counts events since the start, from 1
  * @param at when, by the wall clock as it goes now
  * @param agoSeconds the same as an age
- * @param uplink the one that it is about
+ * @param uplink the one that it is about; empty if it is about none
  * @param text one or two sentences
  * @param times how often it happened in a row; the time is that of the last
  * @param outage what the break did; present just for {@link EventKind#BREAK}

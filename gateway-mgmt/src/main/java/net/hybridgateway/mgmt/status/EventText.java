@@ -22,12 +22,18 @@ public final class EventText {
     private static String event(EventStatus event) {
         String times = event.times() > 1 ? " (" + event.times() + " times)" : "";
         return event.at() + ", " + StatusText.duration(event.agoSeconds()) + " ago: "
-                + Words.of(event.kind()).replace('-', ' ') + (event.kind() == EventKind.UPLINK ? " " : " of ")
-                + event.uplink() + times + "\n"
+                + Words.of(event.kind()).replace('-', ' ') + about(event) + times + "\n"
                 + StatusText.wrapped(event.text())
                 + event.outage()
                         .map(outage -> StatusText.wrapped(effects(outage)))
                         .orElse("");
+    }
+
+    private static String about(EventStatus event) {
+        if (event.uplink().isEmpty()) {
+            return "";
+        }
+        return (event.kind() == EventKind.UPLINK ? " " : " of ") + event.uplink();
     }
 
     private static String effects(BreakStatus outage) {

@@ -1,5 +1,6 @@
 package net.hybridgateway.netlink.nftables;
 
+import java.util.Optional;
 import net.hybridgateway.netlink.NetlinkConversation;
 import net.hybridgateway.netlink.NetlinkException;
 import net.hybridgateway.netlink.NetlinkProtocol;
@@ -44,6 +45,27 @@ public final class NfTables implements AutoCloseable {
         } catch (NetlinkException e) {
             if (e.is(Errno.ENOENT)) {
                 return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The number of the last transaction of anybody in this namespace, 0 to 2^32 - 1; each adds one. */
+    public long generation() {
+        return conversation
+                .query(NftTableImage.generationQuery())
+                .map(NftEvent::decodeCommit)
+                .orElseThrow(() -> new NetlinkException("ask for the generation of nf_tables", "no answer"))
+                .generation();
+    }
+
+    /** What the kernel has of the table of that name; empty if there is none. */
+    public Optional<NftTableImage> image(String name) {
+        try {
+            return Optional.of(NftTableImage.read(conversation, NftNumbers.requireIdentifier(name, "table")));
+        } catch (NetlinkException e) {
+            if (e.is(Errno.ENOENT)) {
+                return Optional.empty();
             }
             throw e;
         }

@@ -65,6 +65,34 @@ public sealed interface NftExpression {
         }
     }
 
+    /** Loads the mark of the connection; a packet of none ends the rule. */
+    record LoadConnectionMark() implements NftExpression {
+        @Override
+        public String kernelName() {
+            return "ct";
+        }
+
+        @Override
+        public void encode(AttributeWriter data, ToIntFunction<String> setIds) {
+            data.be32(NftNumbers.NFTA_CT_KEY, NftNumbers.NFT_CT_MARK)
+                    .be32(NftNumbers.NFTA_CT_DREG, NftNumbers.NFT_REG_1);
+        }
+    }
+
+    /** Sets the mark of the connection to register 1. */
+    record StoreConnectionMark() implements NftExpression {
+        @Override
+        public String kernelName() {
+            return "ct";
+        }
+
+        @Override
+        public void encode(AttributeWriter data, ToIntFunction<String> setIds) {
+            data.be32(NftNumbers.NFTA_CT_KEY, NftNumbers.NFT_CT_MARK)
+                    .be32(NftNumbers.NFTA_CT_SREG, NftNumbers.NFT_REG_1);
+        }
+    }
+
     /** Loads bytes of the packet. */
     record LoadPayload(Header header, int offset, int length) implements NftExpression {
         @Override

@@ -2,6 +2,7 @@ package net.hybridgateway.netlink.nftables;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Constants of linux/netfilter/nfnetlink.h and nf_tables.h, and what names may look like. */
@@ -9,21 +10,33 @@ final class NftNumbers {
     static final int NFNL_SUBSYS_NFTABLES = 10;
     static final int NFNL_MSG_BATCH_BEGIN = 0x10;
     static final int NFNL_MSG_BATCH_END = 0x11;
+    static final int NFNLGRP_NFTABLES = 7;
 
     static final int NFT_MSG_NEWTABLE = 0;
     static final int NFT_MSG_GETTABLE = 1;
     static final int NFT_MSG_DELTABLE = 2;
     static final int NFT_MSG_NEWCHAIN = 3;
+    static final int NFT_MSG_GETCHAIN = 4;
     static final int NFT_MSG_NEWRULE = 6;
+    static final int NFT_MSG_GETRULE = 7;
     static final int NFT_MSG_NEWSET = 9;
+    static final int NFT_MSG_GETSET = 10;
     static final int NFT_MSG_NEWSETELEM = 12;
+    static final int NFT_MSG_GETSETELEM = 13;
+    static final int NFT_MSG_NEWGEN = 15;
+    static final int NFT_MSG_GETGEN = 16;
 
     static final int NFPROTO_INET = 1;
 
     static final int NFTA_TABLE_NAME = 1;
     static final int NFTA_TABLE_FLAGS = 2;
+    static final int NFTA_TABLE_HANDLE = 4;
+
+    static final int NFTA_GEN_ID = 1;
+    static final int NFTA_GEN_PROC_NAME = 3;
 
     static final int NFTA_CHAIN_TABLE = 1;
+    static final int NFTA_CHAIN_HANDLE = 2;
     static final int NFTA_CHAIN_NAME = 3;
     static final int NFTA_CHAIN_HOOK = 4;
     static final int NFTA_CHAIN_POLICY = 5;
@@ -37,6 +50,7 @@ final class NftNumbers {
     static final int NFTA_SET_KEY_TYPE = 4;
     static final int NFTA_SET_KEY_LEN = 5;
     static final int NFTA_SET_ID = 10;
+    static final int NFTA_SET_HANDLE = 16;
     static final int NFTA_SET_USERDATA = 13;
     static final int NFT_SET_INTERVAL = 0x4;
 
@@ -51,6 +65,7 @@ final class NftNumbers {
 
     static final int NFTA_RULE_TABLE = 1;
     static final int NFTA_RULE_CHAIN = 2;
+    static final int NFTA_RULE_HANDLE = 3;
     static final int NFTA_RULE_EXPRESSIONS = 4;
     static final int NFTA_RULE_USERDATA = 7;
     static final int NFTA_LIST_ELEM = 1;
@@ -80,6 +95,10 @@ final class NftNumbers {
     static final int NFTA_FIB_DREG = 1;
     static final int NFTA_FIB_RESULT = 2;
     static final int NFTA_FIB_FLAGS = 3;
+    static final int NFTA_CT_DREG = 1;
+    static final int NFTA_CT_KEY = 2;
+    static final int NFTA_CT_SREG = 4;
+    static final int NFT_CT_MARK = 3;
     static final int NFTA_SOCKET_KEY = 1;
     static final int NFTA_SOCKET_DREG = 2;
     static final int NFTA_CMP_SREG = 1;
@@ -110,6 +129,11 @@ final class NftNumbers {
 
     static int messageType(int message) {
         return NFNL_SUBSYS_NFTABLES << 8 | message;
+    }
+
+    /** The {@code NFT_MSG_*} of a message; empty if it is not of nf_tables. */
+    static OptionalInt messageOf(int type) {
+        return type >> 8 == NFNL_SUBSYS_NFTABLES ? OptionalInt.of(type & 0xff) : OptionalInt.empty();
     }
 
     /** A number as marks and address types are compared: in the order of the machine. */

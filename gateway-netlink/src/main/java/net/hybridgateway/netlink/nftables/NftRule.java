@@ -178,6 +178,13 @@ public record NftRule(List<NftExpression> expressions, String comment) {
                     .add(new NftExpression.Compare(true, NftNumbers.machineInt(value)));
         }
 
+        /** {@code ct mark & mask == value}: of the connection that the packet belongs to, which conntrack keeps. */
+        public Builder connectionMark(int value, int mask) {
+            return add(new NftExpression.LoadConnectionMark())
+                    .add(new NftExpression.Mask(NftNumbers.machineInt(mask), NftNumbers.machineInt(0)))
+                    .add(new NftExpression.Compare(true, NftNumbers.machineInt(value)));
+        }
+
         /** {@code socket transparent 1}: an established connection, or a listener, of a transparent proxy. */
         public Builder transparentSocket() {
             return add(new NftExpression.LoadSocketTransparent()).compare(true, new byte[] {1});
@@ -203,13 +210,14 @@ public record NftRule(List<NftExpression> expressions, String comment) {
 
         /** {@code meta mark set meta mark & ~mask | value}: leaves the bits of others alone. */
         public Builder setMark(int value, int mask) {
-            if ((value & ~mask) != 0) {
-                throw new IllegalArgumentException(
-                        "mark 0x" + Integer.toHexString(value) + " beyond mask 0x" + Integer.toHexString(mask));
-            }
-            return loadMeta(NftExpression.MetaKey.MARK)
-                    .add(new NftExpression.Mask(NftNumbers.machineInt(~mask), NftNumbers.machineInt(value)))
-                    .add(new NftExpression.StoreMark());
+            return loadMeta(NftExpression.MetaKey.MARK).change(value, mask).add(new NftExpression.StoreMark());
+        }
+
+        /** {@code ct mark set ct mark & ~mask | value}: leaves the bits of others alone. */
+        public Builder setConnectionMark(int value, int mask) {
+            return add(new NftExpression.LoadConnectionMark())
+                    .change(value, mask)
+                    .add(new NftExpression.StoreConnectionMark());
         }
 
         /** {@code counter}. */
@@ -255,6 +263,14 @@ public record NftRule(List<NftExpression> expressions, String comment) {
 
         private NftRule decide(Decision decision, Optional<String> chain) {
             return add(new NftExpression.Verdict(decision, chain)).build();
+        }
+
+        private Builder change(int value, int mask) {
+            if ((value & ~mask) != 0) {
+                throw new IllegalArgumentException(
+                        "mark 0x" + Integer.toHexString(value) + " beyond mask 0x" + Integer.toHexString(mask));
+            }
+            return add(new NftExpression.Mask(NftNumbers.machineInt(~mask), NftNumbers.machineInt(value)));
         }
 
         private Builder loadDestination(AddressFamily family) {

@@ -168,12 +168,12 @@ final class TableTransaction {
         return this;
     }
 
-    private static AttributeWriter inet() {
+    static AttributeWriter inet() {
         return new AttributeWriter(generic(NftNumbers.NFPROTO_INET, 0));
     }
 
     /** struct nfgenmsg: family u8, version u8, resource id be16. */
-    private static ByteBuffer generic(int family, int resourceId) {
+    static ByteBuffer generic(int family, int resourceId) {
         return ByteBuffer.allocate(4)
                 .put((byte) family)
                 .put((byte) 0)

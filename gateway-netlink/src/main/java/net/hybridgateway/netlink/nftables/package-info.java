@@ -1,5 +1,5 @@
 /**
- * A table of nf_tables of our own: written as one transaction, or removed.
+ * A table of nf_tables of our own: written as one transaction, or removed, and watched in between.
  *
  * <p>Enough to send the LAN's TCP connections to a transparent listener (tproxy), with exceptions by device, address,
  * address type, port and mark. {@link net.hybridgateway.netlink.nftables.NftTable} and what it consists of are values;
@@ -24,5 +24,8 @@
  * for marks and address types. A rule is a list of expressions that load registers, compare them, and act; the first
  * comparison that fails ends the rule. Here register 1 has what is compared, register 2 the port of tproxy. Sets with
  * intervals hold the start of each, and one behind its end, marked as end.
+ *
+ * <p>Others may remove or change what is ours: {@link net.hybridgateway.netlink.nftables.NftMonitor} tells when a
+ * transaction touched a table, and {@link net.hybridgateway.netlink.nftables.NftTableImage} whether it is still as it was.
  */
 package net.hybridgateway.netlink.nftables;

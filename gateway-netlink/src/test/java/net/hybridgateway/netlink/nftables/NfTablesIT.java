@@ -2,11 +2,15 @@ package net.hybridgateway.netlink.nftables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.hybridgateway.netlink.AddressFamily;
 import net.hybridgateway.netlink.NetlinkException;
@@ -63,6 +67,10 @@ class NfTablesIT {
                                 .setMark(0x20000, 0xff0000)
                                 .build(),
                         NftRule.builder()
+                                .connectionMark(0x100, 0x100)
+                                .setConnectionMark(0x20000, 0xff0000)
+                                .build(),
+                        NftRule.builder()
                                 .destination(SampleTable.address("2001:db8::1"), 128)
                                 .counter()
                                 .build(),
@@ -77,6 +85,7 @@ class NfTablesIT {
                                     type filter hook prerouting priority filter; policy drop;
                                     meta mark & 0x0000ff00 == 0x00000100 accept
                                     socket transparent 1 meta mark set meta mark & 0xff02ffff | 0x00020000
+                                    ct mark & 0x00000100 == 0x00000100 ct mark set ct mark & 0xff02ffff | 0x00020000
                                     ip6 daddr 2001:db8::1 counter packets 0 bytes 0
                                     ip6 daddr ::/0 drop
                                 }
@@ -149,6 +158,73 @@ class NfTablesIT {
             String listed = list("long");
             assertEquals(2500, listed.split("/25", -1).length - 1);
             assertTrue(words(listed).contains("set all { type ipv6_addr flags interval elements = { ::/0 } }"), listed);
+        }
+    }
+
+    @Test
+    void anImageStaysAsItIsUntilSomebodyChangesTheTable() {
+        try (NfTables tables = NfTables.open()) {
+            assertEquals(Optional.empty(), tables.image(SampleTable.NAME));
+            tables.replace(SampleTable.table());
+            Optional<NftTableImage> image = tables.image(SampleTable.NAME);
+            long generation = tables.generation();
+            NetnsCommands.run("nft add table inet other");
+            assertEquals(image, tables.image(SampleTable.NAME));
+            assertEquals(generation + 1, tables.generation());
+
+            for (String change : List.of(
+                    "add rule inet hybrid_gateway last accept",
+                    "add chain inet hybrid_gateway foreign",
+                    "flush chain inet hybrid_gateway prerouting",
+                    "add element inet hybrid_gateway lan { br-more }",
+                    "delete element inet hybrid_gateway excluded4 { 10.0.0.0/8 }",
+                    "add set inet hybrid_gateway foreign { type ipv4_addr; }",
+                    "chain inet hybrid_gateway prerouting { policy drop; }",
+                    "add table inet hybrid_gateway { flags dormant; }")) {
+                Optional<NftTableImage> before = tables.image(SampleTable.NAME);
+                NetnsCommands.run("nft " + change);
+                assertNotEquals(before, tables.image(SampleTable.NAME), change);
+            }
+            tables.replace(SampleTable.table());
+            assertNotEquals(image, tables.image(SampleTable.NAME), "another table, although it says the same");
+            tables.delete(SampleTable.NAME);
+            assertEquals(Optional.empty(), tables.image(SampleTable.NAME));
+        }
+    }
+
+    @Test
+    void aMonitorTellsWhoseTableATransactionTouched() {
+        try (NfTables tables = NfTables.open();
+                NftMonitor monitor = NftMonitor.open()) {
+            tables.replace(SampleTable.table());
+            assertEquals(Set.of(SampleTable.NAME), touched(monitor));
+
+            NetnsCommands.run("nft add table inet other");
+            assertEquals(Set.of("other"), touched(monitor));
+
+            NetnsCommands.run("nft add table ip others");
+            assertEquals(Set.of(), touched(monitor), "other families are not told of");
+
+            NetnsCommands.run("nft add rule inet hybrid_gateway last accept");
+            assertEquals(Set.of(SampleTable.NAME), touched(monitor));
+
+            NetnsCommands.run("nft flush ruleset");
+            assertEquals(Set.of(SampleTable.NAME, "other"), touched(monitor));
+        }
+    }
+
+    /** The tables of one transaction. */
+    private static Set<String> touched(NftMonitor monitor) {
+        Set<String> tables = new HashSet<>();
+        while (true) {
+            NftEvent event = monitor.next(Duration.ofSeconds(5)).orElseThrow();
+            if (event instanceof NftEvent.TableChanged changed) {
+                tables.add(changed.table());
+            } else if (event instanceof NftEvent.Committed committed) {
+                assertTrue(committed.generation() > 0, committed::toString);
+                assertFalse(committed.process().isEmpty(), committed::toString);
+                return tables;
+            }
         }
     }
 
