@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.hybridgateway.netlink.conntrack.Conntrack;
 import net.hybridgateway.netlink.generic.GenericFamily;
 import net.hybridgateway.netlink.generic.GenericNetlink;
 import net.hybridgateway.netlink.mptcp.AddressId;
 import net.hybridgateway.netlink.mptcp.MptcpEventMonitor;
 import net.hybridgateway.netlink.mptcp.MptcpPathManager;
+import net.hybridgateway.netlink.nftables.NfTables;
 import net.hybridgateway.netlink.route.RouteMonitor;
 import net.hybridgateway.netlink.route.RouteNetlink;
 import net.hybridgateway.netlink.testing.FakeNetlinkSocket;
@@ -66,6 +68,8 @@ class MalformedInputTest {
                 tolerate(() -> mptcp.endpoints());
                 tolerate(() -> mptcp.endpoint(AddressId.INITIAL));
                 tolerate(() -> mptcp.limits());
+                tolerate(() -> new Conntrack(answering(datagram)).flows(AddressFamily.IPV6));
+                tolerate(() -> new NfTables(answering(datagram)).image("table"));
                 tolerate(() -> new GenericNetlink(answering(datagram)).family("mptcp_pm"));
             }
         });
