@@ -20,6 +20,7 @@ import net.hybridgateway.app.intercept.Interceptor;
 import net.hybridgateway.app.kernel.EventThread;
 import net.hybridgateway.app.kernel.InterceptionTable;
 import net.hybridgateway.app.kernel.KernelCleanup;
+import net.hybridgateway.app.kernel.OtherTraffic;
 import net.hybridgateway.app.kernel.PathManagerCommands;
 import net.hybridgateway.app.kernel.PathManagerEvents;
 import net.hybridgateway.app.kernel.PolicyRouting;
@@ -46,6 +47,7 @@ import net.hybridgateway.mgmt.control.ControlException;
 import net.hybridgateway.mgmt.control.ControlServer;
 import net.hybridgateway.mgmt.control.StatusCommands;
 import net.hybridgateway.mgmt.status.EventReport;
+import net.hybridgateway.netlink.conntrack.Conntrack;
 import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.mptcp.MptcpEvent;
 import net.hybridgateway.netlink.mptcp.MptcpEventMonitor;
@@ -84,6 +86,7 @@ public final class GatewayDaemon implements AutoCloseable {
     private EngineDriver driver;
 
     private TableGuard guard;
+    private OtherTraffic otherTraffic;
 
     private GatewayDaemon(GatewayConfig config, Path runDir) {
         this.config = config;
@@ -178,6 +181,16 @@ public final class GatewayDaemon implements AutoCloseable {
         NfTables nfTables = NfTables.open();
         lifecycle.onStop("nf_tables", nfTables::close);
         guard = new TableGuard(nfTables, nanoTime.getAsLong());
+        Conntrack conntrack = Conntrack.open();
+        lifecycle.onStop("conntrack", conntrack::close);
+        otherTraffic = new OtherTraffic(
+                netlink,
+                conntrack,
+                uplinks.stream()
+                        .map(uplink -> new OtherTraffic.Uplink(uplink.name(), uplink.device(), uplink.preference()))
+                        .toList(),
+                config.interception().lanDevices(),
+                control::post);
 
         UplinkBytes bytes = new UplinkBytes(uplinks);
         BreakLog breaks = new BreakLog(new BreakLog.Sources() {
@@ -274,6 +287,9 @@ public final class GatewayDaemon implements AutoCloseable {
         if (router.publishPaths(inOrder)) {
             interceptor.pathsChanged();
         }
+        if (config.interception().enabled()) {
+            otherTraffic.publishPaths(inOrder);
+        }
     }
 
     private List<net.hybridgateway.scheduler.UplinkConfig> policies() {
@@ -296,6 +312,7 @@ public final class GatewayDaemon implements AutoCloseable {
         AtomicLong firstWordNanos = new AtomicLong();
         Runnable look = () -> {
             lookIsDue.set(false);
+            otherTraffic.networkChanged();
             driver.networkChanged(firstWordNanos.get());
         };
         EventThread<RouteEvent> thread = new EventThread<>("netlink-route", monitor::next, monitor, event -> {

@@ -17,6 +17,12 @@ final class KernelNames {
     /** The rules that keep each uplink's source addresses on that uplink. */
     static final long UPLINK_PRIORITY = 810;
 
+    /** The rule that looks up the main table without its default routes, while those are not wanted. */
+    static final long EXCEPT_DEFAULT_PRIORITY = 32764;
+
+    /** The rules that say where to go instead; the last ones before the main table's, which is 32766. */
+    static final long OTHER_TRAFFIC_PRIORITY = 32765;
+
     static final long LISTENER_TABLE = 8800;
 
     /** The table of the first uplink; the others follow. */

@@ -168,7 +168,7 @@ public final class PolicyRouting {
         }
         Set<RuleKey> present = new HashSet<>();
         for (Rule rule : state.rules()) {
-            if (KernelNames.isOurTable(rule.table())) {
+            if (KernelNames.isOurTable(rule.table()) && !OtherTraffic.isOurs(rule)) {
                 if (wanted.containsKey(RuleKey.of(rule)) && present.add(RuleKey.of(rule))) {
                     continue;
                 }
@@ -207,7 +207,7 @@ public final class PolicyRouting {
     /** Removes all our rules and routes, whoever left them. */
     static void remove(RouteNetlink netlink) {
         for (Rule rule : netlink.rules()) {
-            if (KernelNames.isOurTable(rule.table())) {
+            if (KernelNames.isOurTable(rule.table()) || OtherTraffic.isOurs(rule)) {
                 unlessGone(() -> netlink.deleteRule(rule));
             }
         }
