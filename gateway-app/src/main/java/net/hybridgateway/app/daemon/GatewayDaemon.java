@@ -41,6 +41,7 @@ import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
 import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.MptcpServers;
+import net.hybridgateway.mgmt.config.QuicPolicy;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.control.ControlCommands;
 import net.hybridgateway.mgmt.control.ControlException;
@@ -396,7 +397,10 @@ public final class GatewayDaemon implements AutoCloseable {
                         .map(prefix -> AddressRange.ofPrefix(prefix.address(), prefix.length()))
                         .toList(),
                 addresses,
-                interception.mptcpHosts() == MptcpHosts.PASS));
+                interception.mptcpHosts() == MptcpHosts.PASS,
+                interception.quic() == QuicPolicy.REJECT
+                        ? uplinks.stream().map(UplinkConfig::device).toList()
+                        : List.of()));
     }
 
     /** Stops everything and leaves no trace; new connections are forwarded from the first moment on. */

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import net.hybridgateway.netlink.AddressFamily;
 import net.hybridgateway.netlink.nftables.AddressRange;
 import net.hybridgateway.netlink.nftables.AddressType;
@@ -35,6 +36,9 @@ public final class InterceptionTable {
     private static final String NOT_FORWARDED = "not_forwarded";
     private static final String EXCLUDED_IPV4 = "excluded4";
     private static final String EXCLUDED_IPV6 = "excluded6";
+    private static final String WITHOUT_QUIC = "without_quic";
+
+    private static final int QUIC_PORT = 443;
 
     /** The kind of the TCP option (RFC 8684 §3). */
     private static final int MPTCP_OPTION = 30;
@@ -57,13 +61,15 @@ public final class InterceptionTable {
      * @param excluded destinations that are left alone
      * @param conversionPoints addresses and ports that are left alone, for hosts that speak Convert themselves
      * @param passMultipath whether connections are left alone that hosts begin with Multipath TCP
+     * @param withoutQuic devices over which no QUIC of the LAN leaves; it is refused, so that browsers take TCP at once
      */
     public static NftTable table(
             Collection<String> lanDevices,
             int port,
             Collection<AddressRange> excluded,
             Collection<InetSocketAddress> conversionPoints,
-            boolean passMultipath) {
+            boolean passMultipath,
+            Collection<String> withoutQuic) {
         List<NftRule> rules = new ArrayList<>();
         rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
         rules.add(NftRule.builder().protocolNot(NftRule.IPPROTO_TCP).leave());
@@ -96,6 +102,10 @@ public final class InterceptionTable {
         }
         rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV4, LOOPBACK_IPV4, port)));
         rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV6, LOOPBACK_IPV6, port)));
+        List<NftChain> chains = new ArrayList<>(List.of(NftChain.prerouting("prerouting", rules)));
+        if (!withoutQuic.isEmpty()) {
+            chains.add(refuseQuic());
+        }
         return new NftTable(
                 KernelNames.TABLE,
                 List.of(
@@ -108,8 +118,29 @@ public final class InterceptionTable {
                                         AddressType.ANYCAST,
                                         AddressType.MULTICAST)),
                         NftSet.ofRanges(EXCLUDED_IPV4, AddressFamily.IPV4, of(AddressFamily.IPV4, excluded)),
-                        NftSet.ofRanges(EXCLUDED_IPV6, AddressFamily.IPV6, of(AddressFamily.IPV6, excluded))),
-                List.of(NftChain.prerouting("prerouting", rules)));
+                        NftSet.ofRanges(EXCLUDED_IPV6, AddressFamily.IPV6, of(AddressFamily.IPV6, excluded)),
+                        NftSet.ofDevices(WITHOUT_QUIC, withoutQuic)),
+                chains);
+    }
+
+    /** In front of the firewall's own chain, which may let through what it knows already. */
+    private static NftChain refuseQuic() {
+        return new NftChain(
+                "forward",
+                Optional.of(new NftChain.Hook(NftChain.HookPoint.FORWARD, NftChain.PRIORITY_FILTER - 1, false)),
+                List.of(
+                        NftRule.builder().inputDeviceNotIn(LAN).leave(),
+                        NftRule.builder().outputDeviceNotIn(WITHOUT_QUIC).leave(),
+                        NftRule.builder()
+                                .destinationIn(AddressFamily.IPV4, EXCLUDED_IPV4)
+                                .leave(),
+                        NftRule.builder()
+                                .destinationIn(AddressFamily.IPV6, EXCLUDED_IPV6)
+                                .leave(),
+                        NftRule.builder()
+                                .udpDestinationPort(QUIC_PORT)
+                                .counter()
+                                .reject()));
     }
 
     private static NftRule.Builder laterOfTaken() {

@@ -30,7 +30,7 @@ class InterceptionKeeperIT {
     void keepATable() {
         nfTables = NfTables.open();
         TableGuard guard = new TableGuard(nfTables, now);
-        guard.keep(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false));
+        guard.keep(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, List.of()));
         keeper = new InterceptionKeeper(guard, events::add);
     }
 

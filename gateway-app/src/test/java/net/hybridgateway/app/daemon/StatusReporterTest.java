@@ -36,6 +36,7 @@ import net.hybridgateway.mgmt.config.Handshake;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
 import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.MptcpServers;
+import net.hybridgateway.mgmt.config.QuicPolicy;
 import net.hybridgateway.mgmt.config.SiteConfig;
 import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
@@ -251,7 +252,8 @@ class StatusReporterTest {
                         Duration.ofMinutes(10),
                         List.of(),
                         MptcpHosts.TERMINATE,
-                        MptcpServers.OPERATOR),
+                        MptcpServers.OPERATOR,
+                        QuicPolicy.LEAVE),
                 new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                 List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
                 List.of(new ConversionPointConfig(

@@ -98,7 +98,7 @@ class InterceptionTableIT {
 
     @Test
     void needsNoExclusionsNorConversionPoints() {
-        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false));
+        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, List.of()));
         assertTrue(run("nft list table inet hybrid_gateway").contains("tproxy ip to"));
     }
 
@@ -107,7 +107,7 @@ class InterceptionTableIT {
         apply();
         assertFalse(run("nft list table inet hybrid_gateway").contains("option"));
 
-        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), true));
+        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), true, List.of()));
         List<String> lines = lines();
         int option = indexOf(lines, "tcp option mptcp exists");
         assertTrue(lines.get(option).matches("tcp option mptcp exists counter .*return"), lines.get(option));
@@ -133,6 +133,24 @@ class InterceptionTableIT {
         assertTrue(known + 3 < indexOf(lines, "@excluded4"), "what was taken stays, also if it is excluded now");
     }
 
+    @Test
+    void refusesQuicOnlyWhereThatIsWantedAndNeverSilently() {
+        apply();
+        assertFalse(run("nft list table inet hybrid_gateway").contains("chain forward"));
+
+        nfTables.replace(
+                InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), false, List.of("wan0", "wwan0")));
+        List<String> lines = lines();
+        int chain = indexOf(lines, "chain forward");
+        List<String> forward = lines.subList(chain, lines.size());
+        assertEquals("type filter hook forward priority filter - 1; policy accept;", forward.get(1));
+        assertEquals("iifname != @lan return", forward.get(2));
+        assertEquals("oifname != @without_quic return", forward.get(3));
+        assertEquals("ip daddr @excluded4 return", forward.get(4));
+        assertEquals("ip6 daddr @excluded6 return", forward.get(5));
+        assertEquals("udp dport 443 counter packets 0 bytes 0 reject", forward.get(6));
+    }
+
     private static List<String> lines() {
         return run("nft list table inet hybrid_gateway")
                 .lines()
@@ -152,6 +170,7 @@ class InterceptionTableIT {
                 7080,
                 EXCLUDED,
                 List.of(at("203.0.113.1", 7000), at("2001:db8:9::1", 7001)),
-                false));
+                false,
+                List.of()));
     }
 }

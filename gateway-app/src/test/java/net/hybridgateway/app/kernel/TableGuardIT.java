@@ -148,7 +148,7 @@ class TableGuardIT {
     }
 
     private static NftTable table(int port) {
-        return InterceptionTable.table(List.of("br-lan"), port, List.of(), List.of(), false);
+        return InterceptionTable.table(List.of("br-lan"), port, List.of(), List.of(), false, List.of());
     }
 
     private static String listed() {

@@ -1,10 +1,15 @@
 package net.hybridgateway.lab.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +40,8 @@ class OtherTrafficIT {
     private static final int PORT = 443;
     /** They are to go on within a second; a busy machine may need more to notice. */
     private static final double LONGEST_GAP_SECONDS = 2;
+
+    private static final int REFUSAL_MILLIS = 2000;
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration HOLD_DOWN_AND_MORE = Duration.ofSeconds(20);
@@ -134,6 +141,32 @@ class OtherTrafficIT {
             awaitSeenFrom(ipv4, Access.CELLULAR.ipv4());
             house.fixed().mend();
             await("return", HOLD_DOWN_AND_MORE, () -> ipv4.seenFrom().equals(literal(Access.FIXED.ipv4())));
+        }
+    }
+
+    @Test
+    void quicIsLeftAloneUnlessItIsToBeRefusedAndThenBrowsersHearOfItAtOnce() throws IOException {
+        try (Datagrams left = Datagrams.start(house, House.webIpv4(), PORT)) {
+            await("answer", SOON, () -> left.answers() > 0);
+        }
+        gateway.close();
+        gateway = Gateway.start(
+                house,
+                Gateway.configuration("on-demand")
+                        .replace("config gateway 'main'", "config gateway 'main'\n    option quic 'reject'"));
+        for (String server : List.of(House.webIpv4(), House.webIpv6())) {
+            try (DatagramChannel channel = house.lanHost(0).call(DatagramChannel::open)) {
+                channel.connect(new InetSocketAddress(server, PORT));
+                channel.write(ByteBuffer.wrap(new byte[1200]));
+                channel.socket().setSoTimeout(REFUSAL_MILLIS);
+                assertThrows(
+                        PortUnreachableException.class,
+                        () -> channel.socket().receive(new DatagramPacket(new byte[1], 1)),
+                        server);
+            }
+            try (Datagrams other = Datagrams.start(house, server, PORT + 1)) {
+                await("answer on another port", SOON, () -> other.answers() > 0);
+            }
         }
     }
 

@@ -49,6 +49,9 @@ final class GatewaySection {
     static final ConfigOption<MptcpServers> MPTCP_SERVERS = ConfigOption.defaulted(
             "mptcp_servers", ValueTypes.withLaterWord(ValueTypes.oneOf(MptcpServers.values()), "bypass"), "operator");
 
+    static final ConfigOption<QuicPolicy> QUIC =
+            ConfigOption.defaulted("quic", ValueTypes.oneOf(QuicPolicy.values()), "leave");
+
     static final SectionType TYPE = new SectionType(
             "gateway",
             List.of(
@@ -64,7 +67,8 @@ final class GatewaySection {
                     HOLD_DOWN,
                     HOLD_DOWN_MAX,
                     MPTCP_HOSTS,
-                    MPTCP_SERVERS),
+                    MPTCP_SERVERS,
+                    QUIC),
             Map.of());
 
     private GatewaySection() {}
@@ -86,6 +90,7 @@ final class GatewaySection {
         Optional<Duration> holdDownMax = in.value(HOLD_DOWN_MAX);
         Optional<MptcpHosts> mptcpHosts = in.value(MPTCP_HOSTS);
         Optional<MptcpServers> mptcpServers = in.value(MPTCP_SERVERS);
+        Optional<QuicPolicy> quic = in.value(QUIC);
         in.requireAtLeast(HOLD_DOWN_MAX, holdDownMax, HOLD_DOWN, holdDown);
         if (!in.good()) {
             return Optional.empty();
@@ -100,7 +105,8 @@ final class GatewaySection {
                         halfClosedTimeout.orElseThrow(),
                         exclude,
                         mptcpHosts.orElseThrow(),
-                        mptcpServers.orElseThrow()),
+                        mptcpServers.orElseThrow(),
+                        quic.orElseThrow()),
                 new SiteConfig(
                         stateFolder.orElseThrow(),
                         timeZone,

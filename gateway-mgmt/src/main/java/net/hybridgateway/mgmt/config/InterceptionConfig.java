@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param exclude destinations that are never intercepted
  * @param mptcpHosts what becomes of connections that hosts begin with Multipath TCP themselves
  * @param mptcpServers what conversion points are asked for where a server may speak Multipath TCP itself
+ * @param quic what becomes of QUIC, which is never intercepted
  */
 public record InterceptionConfig(
         boolean enabled,
@@ -26,7 +27,8 @@ public record InterceptionConfig(
         Duration halfClosedTimeout,
         List<AddressPrefix> exclude,
         MptcpHosts mptcpHosts,
-        MptcpServers mptcpServers) {
+        MptcpServers mptcpServers,
+        QuicPolicy quic) {
     public InterceptionConfig {
         lanDevices = List.copyOf(lanDevices);
         exclude = List.copyOf(exclude);
@@ -34,6 +36,7 @@ public record InterceptionConfig(
         Objects.requireNonNull(halfClosedTimeout, "halfClosedTimeout");
         Objects.requireNonNull(mptcpHosts, "mptcpHosts");
         Objects.requireNonNull(mptcpServers, "mptcpServers");
+        Objects.requireNonNull(quic, "quic");
         if (lanDevices.isEmpty()) {
             throw new IllegalArgumentException("no LAN device");
         }

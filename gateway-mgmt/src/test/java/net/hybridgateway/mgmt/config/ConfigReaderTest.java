@@ -98,6 +98,7 @@ class ConfigReaderTest {
                     option time_zone 'Europe/Berlin'
                     option mptcp_hosts 'pass'
                     option mptcp_servers 'keep'
+                    option quic 'reject'
             config uplink 'dsl'
                     option device 'eth0.7'
                     option kind 'fixed'
@@ -205,7 +206,8 @@ class ConfigReaderTest {
                                 Duration.ofMinutes(5),
                                 List.of(),
                                 MptcpHosts.TERMINATE,
-                                MptcpServers.OPERATOR),
+                                MptcpServers.OPERATOR,
+                                QuicPolicy.LEAVE),
                         new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
                         List.of(
                                 new UplinkConfig(
@@ -249,7 +251,8 @@ class ConfigReaderTest {
                                 Duration.ofSeconds(90),
                                 List.of(prefix("10.0.0.0", 8), prefix("2001:db8::", 32), prefix("192.0.2.7", 32)),
                                 MptcpHosts.PASS,
-                                MptcpServers.KEEP),
+                                MptcpServers.KEEP,
+                                QuicPolicy.REJECT),
                         new SiteConfig(
                                 Path.of("/mnt/state"),
                                 Optional.of(ZoneId.of("Europe/Berlin")),

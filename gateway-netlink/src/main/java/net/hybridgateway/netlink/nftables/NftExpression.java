@@ -39,6 +39,7 @@ public sealed interface NftExpression {
     enum MetaKey {
         MARK(3),
         INPUT_DEVICE_NAME(6),
+        OUTPUT_DEVICE_NAME(7),
         /** NFPROTO_IPV4 or NFPROTO_IPV6, which are AF_INET and AF_INET6. */
         NETWORK_PROTOCOL(15),
         /** IPPROTO_TCP and so on. */
@@ -281,6 +282,20 @@ public sealed interface NftExpression {
 
         @Override
         public void encode(AttributeWriter data, ToIntFunction<String> setIds) {}
+    }
+
+    /** Drops the packet and tells its sender "port unreachable", in the ICMP of its family. */
+    record Reject() implements NftExpression {
+        @Override
+        public String kernelName() {
+            return "reject";
+        }
+
+        @Override
+        public void encode(AttributeWriter data, ToIntFunction<String> setIds) {
+            data.be32(NftNumbers.NFTA_REJECT_TYPE, NftNumbers.NFT_REJECT_ICMPX_UNREACH)
+                    .u8(NftNumbers.NFTA_REJECT_ICMP_CODE, NftNumbers.NFT_REJECT_ICMPX_PORT_UNREACH);
+        }
     }
 
     /** Ends the rule with a decision. */

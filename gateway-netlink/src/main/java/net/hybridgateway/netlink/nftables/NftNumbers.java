@@ -99,6 +99,10 @@ final class NftNumbers {
     static final int NFTA_CT_KEY = 2;
     static final int NFTA_CT_SREG = 4;
     static final int NFT_CT_MARK = 3;
+    static final int NFTA_REJECT_TYPE = 1;
+    static final int NFTA_REJECT_ICMP_CODE = 2;
+    static final int NFT_REJECT_ICMPX_UNREACH = 2;
+    static final int NFT_REJECT_ICMPX_PORT_UNREACH = 1;
     static final int NFTA_SOCKET_KEY = 1;
     static final int NFTA_SOCKET_DREG = 2;
     static final int NFTA_CMP_SREG = 1;

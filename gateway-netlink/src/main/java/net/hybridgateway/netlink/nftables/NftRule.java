@@ -97,6 +97,11 @@ public record NftRule(List<NftExpression> expressions, String comment) {
             return loadMeta(NftExpression.MetaKey.INPUT_DEVICE_NAME).lookup(set, true);
         }
 
+        /** {@code oifname != @set}; in chains behind routing. */
+        public Builder outputDeviceNotIn(String set) {
+            return loadMeta(NftExpression.MetaKey.OUTPUT_DEVICE_NAME).lookup(set, true);
+        }
+
         /** {@code meta l4proto tcp}. */
         public Builder protocol(int number) {
             return loadMeta(NftExpression.MetaKey.TRANSPORT_PROTOCOL).compare(true, new byte[] {(byte) number});
@@ -143,12 +148,17 @@ public record NftRule(List<NftExpression> expressions, String comment) {
 
         /** {@code tcp dport 443}. */
         public Builder tcpDestinationPort(int port) {
-            return loadTcpDestinationPort().compare(true, portBytes(port));
+            return loadDestinationPort(IPPROTO_TCP).compare(true, portBytes(port));
         }
 
         /** {@code tcp dport != 443}. */
         public Builder tcpDestinationPortNot(int port) {
-            return loadTcpDestinationPort().compare(false, portBytes(port));
+            return loadDestinationPort(IPPROTO_TCP).compare(false, portBytes(port));
+        }
+
+        /** {@code udp dport 443}. */
+        public Builder udpDestinationPort(int port) {
+            return loadDestinationPort(IPPROTO_UDP).compare(true, portBytes(port));
         }
 
         /** {@code tcp flags & (syn | ack) == syn}: the first packet of a connection. */
@@ -241,6 +251,11 @@ public record NftRule(List<NftExpression> expressions, String comment) {
             return decide(Decision.DROP, Optional.empty());
         }
 
+        /** {@code reject}: port unreachable; in input, forward and output. */
+        public NftRule reject() {
+            return add(new NftExpression.Reject()).build();
+        }
+
         /** {@code return}. */
         public NftRule leave() {
             return decide(Decision.RETURN, Optional.empty());
@@ -279,8 +294,8 @@ public record NftRule(List<NftExpression> expressions, String comment) {
                     .add(new NftExpression.LoadPayload(NftExpression.Header.NETWORK, offset, family.addressBytes()));
         }
 
-        private Builder loadTcpDestinationPort() {
-            return protocol(IPPROTO_TCP)
+        private Builder loadDestinationPort(int protocol) {
+            return protocol(protocol)
                     .add(new NftExpression.LoadPayload(
                             NftExpression.Header.TRANSPORT, DESTINATION_PORT_OFFSET, Short.BYTES));
         }
