@@ -398,9 +398,8 @@ public final class GatewayDaemon implements AutoCloseable {
                         .toList(),
                 addresses,
                 interception.mptcpHosts() == MptcpHosts.PASS,
-                interception.quic() == QuicPolicy.REJECT
-                        ? uplinks.stream().map(UplinkConfig::device).toList()
-                        : List.of()));
+                uplinks.stream().map(UplinkConfig::device).toList(),
+                interception.quic() == QuicPolicy.REJECT));
     }
 
     /** Stops everything and leaves no trace; new connections are forwarded from the first moment on. */

@@ -36,7 +36,7 @@ public final class InterceptionTable {
     private static final String NOT_FORWARDED = "not_forwarded";
     private static final String EXCLUDED_IPV4 = "excluded4";
     private static final String EXCLUDED_IPV6 = "excluded6";
-    private static final String WITHOUT_QUIC = "without_quic";
+    private static final String UPLINKS = "uplinks";
 
     private static final int QUIC_PORT = 443;
 
@@ -61,7 +61,8 @@ public final class InterceptionTable {
      * @param excluded destinations that are left alone
      * @param conversionPoints addresses and ports that are left alone, for hosts that speak Convert themselves
      * @param passMultipath whether connections are left alone that hosts begin with Multipath TCP
-     * @param withoutQuic devices over which no QUIC of the LAN leaves; it is refused, so that browsers take TCP at once
+     * @param uplinks devices; what comes in over one of them leaves over none
+     * @param refuseQuic whether the LAN's QUIC is refused on its way to the uplinks, so that browsers take TCP at once
      */
     public static NftTable table(
             Collection<String> lanDevices,
@@ -69,7 +70,8 @@ public final class InterceptionTable {
             Collection<AddressRange> excluded,
             Collection<InetSocketAddress> conversionPoints,
             boolean passMultipath,
-            Collection<String> withoutQuic) {
+            Collection<String> uplinks,
+            boolean refuseQuic) {
         List<NftRule> rules = new ArrayList<>();
         rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
         rules.add(NftRule.builder().protocolNot(NftRule.IPPROTO_TCP).leave());
@@ -102,10 +104,6 @@ public final class InterceptionTable {
         }
         rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV4, LOOPBACK_IPV4, port)));
         rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV6, LOOPBACK_IPV6, port)));
-        List<NftChain> chains = new ArrayList<>(List.of(NftChain.prerouting("prerouting", rules)));
-        if (!withoutQuic.isEmpty()) {
-            chains.add(refuseQuic());
-        }
         return new NftTable(
                 KernelNames.TABLE,
                 List.of(
@@ -119,28 +117,38 @@ public final class InterceptionTable {
                                         AddressType.MULTICAST)),
                         NftSet.ofRanges(EXCLUDED_IPV4, AddressFamily.IPV4, of(AddressFamily.IPV4, excluded)),
                         NftSet.ofRanges(EXCLUDED_IPV6, AddressFamily.IPV6, of(AddressFamily.IPV6, excluded)),
-                        NftSet.ofDevices(WITHOUT_QUIC, withoutQuic)),
-                chains);
+                        NftSet.ofDevices(UPLINKS, uplinks)),
+                List.of(NftChain.prerouting("prerouting", rules), forward(refuseQuic)));
     }
 
-    /** In front of the firewall's own chain, which may let through what it knows already. */
-    private static NftChain refuseQuic() {
+    /**
+     * In front of the firewall's own chain, which may let through what it knows already.
+     *
+     * <p>When an uplink loses its address but not its carrier, the conversion point's packets to that address still arrive.
+     * They are nobody's now, and would be forwarded by the default route: over cellular, with a foreign source.
+     */
+    private static NftChain forward(boolean refuseQuic) {
+        List<NftRule> rules = new ArrayList<>();
+        rules.add(NftRule.builder().outputDeviceNotIn(UPLINKS).leave());
+        rules.add(NftRule.builder()
+                .inputDeviceIn(UPLINKS)
+                .inputDeviceNotIn(LAN)
+                .counter()
+                .drop());
+        if (refuseQuic) {
+            rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
+            rules.add(NftRule.builder()
+                    .destinationIn(AddressFamily.IPV4, EXCLUDED_IPV4)
+                    .leave());
+            rules.add(NftRule.builder()
+                    .destinationIn(AddressFamily.IPV6, EXCLUDED_IPV6)
+                    .leave());
+            rules.add(NftRule.builder().udpDestinationPort(QUIC_PORT).counter().reject());
+        }
         return new NftChain(
                 "forward",
                 Optional.of(new NftChain.Hook(NftChain.HookPoint.FORWARD, NftChain.PRIORITY_FILTER - 1, false)),
-                List.of(
-                        NftRule.builder().inputDeviceNotIn(LAN).leave(),
-                        NftRule.builder().outputDeviceNotIn(WITHOUT_QUIC).leave(),
-                        NftRule.builder()
-                                .destinationIn(AddressFamily.IPV4, EXCLUDED_IPV4)
-                                .leave(),
-                        NftRule.builder()
-                                .destinationIn(AddressFamily.IPV6, EXCLUDED_IPV6)
-                                .leave(),
-                        NftRule.builder()
-                                .udpDestinationPort(QUIC_PORT)
-                                .counter()
-                                .reject()));
+                rules);
     }
 
     private static NftRule.Builder laterOfTaken() {

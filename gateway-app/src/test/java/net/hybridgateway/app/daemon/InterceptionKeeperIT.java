@@ -30,7 +30,8 @@ class InterceptionKeeperIT {
     void keepATable() {
         nfTables = NfTables.open();
         TableGuard guard = new TableGuard(nfTables, now);
-        guard.keep(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, List.of()));
+        guard.keep(
+                InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, List.of("wan0"), false));
         keeper = new InterceptionKeeper(guard, events::add);
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What {@code nft} says of the table. */
 @ExtendWith(NetnsExtension.class)
 class InterceptionTableIT {
+    private static final List<String> UPLINKS = List.of("wan0", "wwan0");
     private static final List<AddressRange> EXCLUDED = List.of(
             AddressRange.ofPrefix(ip("10.0.0.0"), 8),
             AddressRange.ofPrefix(ip("192.168.0.0"), 16),
@@ -98,7 +99,7 @@ class InterceptionTableIT {
 
     @Test
     void needsNoExclusionsNorConversionPoints() {
-        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, List.of()));
+        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, UPLINKS, false));
         assertTrue(run("nft list table inet hybrid_gateway").contains("tproxy ip to"));
     }
 
@@ -107,7 +108,7 @@ class InterceptionTableIT {
         apply();
         assertFalse(run("nft list table inet hybrid_gateway").contains("option"));
 
-        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), true, List.of()));
+        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), true, UPLINKS, false));
         List<String> lines = lines();
         int option = indexOf(lines, "tcp option mptcp exists");
         assertTrue(lines.get(option).matches("tcp option mptcp exists counter .*return"), lines.get(option));
@@ -134,21 +135,35 @@ class InterceptionTableIT {
     }
 
     @Test
-    void refusesQuicOnlyWhereThatIsWantedAndNeverSilently() {
+    void neverForwardsFromUplinkToUplink() {
         apply();
-        assertFalse(run("nft list table inet hybrid_gateway").contains("chain forward"));
 
-        nfTables.replace(
-                InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), false, List.of("wan0", "wwan0")));
+        assertEquals(
+                List.of(
+                        "type filter hook forward priority filter - 1; policy accept;",
+                        "oifname != @uplinks return",
+                        "iifname @uplinks iifname != @lan counter packets 0 bytes 0 drop"),
+                forward().subList(0, 3));
+        assertEquals("}", forward().get(3), "QUIC is left alone");
+    }
+
+    @Test
+    void refusesQuicOnlyWhereThatIsWantedAndNeverSilently() {
+        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), false, UPLINKS, true));
+
+        assertEquals(
+                List.of(
+                        "iifname != @lan return",
+                        "ip daddr @excluded4 return",
+                        "ip6 daddr @excluded6 return",
+                        "udp dport 443 counter packets 0 bytes 0 reject"),
+                forward().subList(3, 7));
+    }
+
+    /** The lines of the chain, without its name. */
+    private static List<String> forward() {
         List<String> lines = lines();
-        int chain = indexOf(lines, "chain forward");
-        List<String> forward = lines.subList(chain, lines.size());
-        assertEquals("type filter hook forward priority filter - 1; policy accept;", forward.get(1));
-        assertEquals("iifname != @lan return", forward.get(2));
-        assertEquals("oifname != @without_quic return", forward.get(3));
-        assertEquals("ip daddr @excluded4 return", forward.get(4));
-        assertEquals("ip6 daddr @excluded6 return", forward.get(5));
-        assertEquals("udp dport 443 counter packets 0 bytes 0 reject", forward.get(6));
+        return lines.subList(indexOf(lines, "chain forward") + 1, lines.size());
     }
 
     private static List<String> lines() {
@@ -171,6 +186,7 @@ class InterceptionTableIT {
                 EXCLUDED,
                 List.of(at("203.0.113.1", 7000), at("2001:db8:9::1", 7001)),
                 false,
-                List.of()));
+                UPLINKS,
+                false));
     }
 }

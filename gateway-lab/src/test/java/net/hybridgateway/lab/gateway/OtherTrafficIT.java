@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.hybridgateway.lab.net.Access;
+import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.Counters;
 import net.hybridgateway.lab.net.Cut;
 import net.hybridgateway.lab.net.House;
@@ -47,6 +48,8 @@ class OtherTrafficIT {
     private static final Duration HOLD_DOWN_AND_MORE = Duration.ofSeconds(20);
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final Pattern SEQUENCE = Pattern.compile("^\\[(\\d+\\.\\d+)].*icmp_seq=\\d+ ", Pattern.MULTILINE);
+
+    private static final Pattern DROPPED = Pattern.compile("iifname @uplinks .*packets (\\d+)");
 
     private House house;
     private ConversionPoint conversionPoint;
@@ -168,6 +171,28 @@ class OtherTrafficIT {
                 await("answer on another port", SOON, () -> other.answers() > 0);
             }
         }
+    }
+
+    @Test
+    void whatStillComesForALostAddressLeavesOverNoOtherUplink() {
+        LabProcess late = house.web().start("late", "ping", "-n", "-i", "0.1", Access.FIXED.ipv4());
+        await("answer to a ping", SOON, () -> late.output().contains("icmp_seq=3 "));
+        BreakCase.ADDRESS.happen(house);
+        try {
+            await("packet for the lost address", SOON, () -> droppedBetweenUplinks() > 0);
+            Pause.of(A_WHILE);
+            assertEquals(0, house.foreignSources(Access.CELLULAR), "foreign packets on cellular");
+        } finally {
+            late.close();
+            BreakCase.mend(house);
+        }
+    }
+
+    private int droppedBetweenUplinks() {
+        String chain = house.gateway().run("nft", "list", "chain", "inet", "hybrid_gateway", "forward");
+        Matcher matcher = DROPPED.matcher(chain);
+        assertTrue(matcher.find(), chain);
+        return Integer.parseInt(matcher.group(1));
     }
 
     private LabProcess ping() {
