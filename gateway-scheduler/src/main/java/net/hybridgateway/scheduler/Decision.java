@@ -20,6 +20,9 @@ public sealed interface Decision {
     sealed interface ConnectionDecision extends Decision {
         /** The kernel's local MPTCP token, unsigned. */
         int token();
+
+        /** The uplink of the subflow or address. */
+        String uplink();
     }
 
     /**

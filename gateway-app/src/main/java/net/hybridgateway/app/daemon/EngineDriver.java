@@ -45,7 +45,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
 
     private long newsNanos;
 
-    /** Is told of each decision before it is carried out. */
+    /** Is told of each decision: of commands before they are carried out, of transitions of uplinks a moment later. */
     interface DecisionListener {
         /**
          * Something was decided.
@@ -164,7 +164,13 @@ final class EngineDriver implements ControlLoop.Clockwork {
             // New connections must not follow the old word while the running ones are moved.
             publishPaths.accept(engine.initialPaths());
         }
-        decisions.decided(decision, nanoTime.getAsLong() - firstSignNanos(decision));
+        long detectNanos = nanoTime.getAsLong() - firstSignNanos(decision);
+        if (decision instanceof Decision.UplinkTransition) {
+            // To write down a break takes longer than to move a connection, which comes first.
+            later.execute(() -> decisions.decided(decision, detectNanos));
+        } else {
+            decisions.decided(decision, detectNanos);
+        }
         if (decision instanceof Decision.ProbePath probe) {
             prober.probe(probe);
         }

@@ -64,6 +64,7 @@ import net.hybridgateway.scheduler.EngineEvent;
 import net.hybridgateway.scheduler.InitialPath;
 import net.hybridgateway.scheduler.PolicyConfig;
 import net.hybridgateway.scheduler.PolicyEngine;
+import net.hybridgateway.scheduler.Rehearsal;
 import org.tinylog.Logger;
 
 /**
@@ -73,6 +74,9 @@ import org.tinylog.Logger;
  * before, during and after.
  */
 public final class GatewayDaemon implements AutoCloseable {
+    /** Enough for the virtual machine to compile what matters. */
+    private static final int REHEARSALS = 20;
+
     private final GatewayConfig config;
     private final Path runDir;
     private final LongSupplier nanoTime = System::nanoTime;
@@ -222,6 +226,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 sample -> driver.handle(new EngineEvent.LoadMeasured(sample)),
                 nanoTime);
         EventLog events = new EventLog(breaks, nanoTime);
+        PathManagerCommands commands = new PathManagerCommands(pathManager, diag);
         driver = new EngineDriver(
                 new PolicyEngine(
                         PolicyConfig.of(policies())
@@ -232,7 +237,7 @@ public final class GatewayDaemon implements AutoCloseable {
                 netlink,
                 new PolicyRouting(
                         netlink, uplinks.stream().map(UplinkConfig::device).toList()),
-                new PathManagerCommands(pathManager, diag),
+                commands,
                 new Prober(loops, router, nanoTime, this::tell),
                 inOrder -> {
                     publish(inOrder, interceptor);
@@ -256,6 +261,10 @@ public final class GatewayDaemon implements AutoCloseable {
         watchRoutes(routeMonitor);
         watchConnections(mptcpMonitor);
         watchTables(nftMonitor, keeper);
+        for (int i = 0; i < REHEARSALS; i++) {
+            // One by one: what really happens comes in between.
+            control.post(() -> Rehearsal.play(commands::execute));
+        }
         return new StatusReporter(
                 config,
                 interceptor,
