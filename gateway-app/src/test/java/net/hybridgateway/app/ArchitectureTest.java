@@ -156,22 +156,33 @@ class ArchitectureTest {
             .because("the control socket is the only Unix socket, and JDK 17's own cannot say who is calling");
 
     @ArchTest
+    static final ArchRule pahoStaysInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("net.hybridgateway.mgmt.mqtt.paho")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.paho..")
+            .because("Paho had its last release in 2020: what replaces it one day replaces one package");
+
+    @ArchTest
     static final ArchRule nettyStaysInTheDataPlane = noClasses()
             .that()
             .resideOutsideOfPackages(
                     "net.hybridgateway.app.relay",
                     "net.hybridgateway.app.intercept",
                     "net.hybridgateway.app.upstream",
-                    "net.hybridgateway.app.converter")
+                    "net.hybridgateway.app.converter",
+                    "net.hybridgateway.mgmt.web")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")
-            .because("the rules of event loops and of counted buffers are the data plane's own affair");
+            .because(
+                    "the rules of event loops and of counted buffers are the affair of the data plane and the page's server");
 
     @ArchTest
     static final ArchRule nettysInternalsStayInTheRelay = noClasses()
             .that()
-            .resideOutsideOfPackage("net.hybridgateway.app.relay")
+            .resideOutsideOfPackages("net.hybridgateway.app.relay", "net.hybridgateway.mgmt.web")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty.channel.epoll..", "io.netty.util.concurrent..")
@@ -233,11 +244,27 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("net.hybridgateway.app.daemon.FileThread")
             .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.app.daemon.SettingsThread")
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.app.daemon.Upkeep")
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.app.probe.DrillRunner")
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.app.discovery.LeaseWatch")
+            .and()
             .doNotHaveFullyQualifiedName("net.hybridgateway.app.kernel.EventThread")
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.app.probe.HandshakeExaminer")
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.app.probe.ProbeRunner")
             .and()
             .doNotHaveFullyQualifiedName("net.hybridgateway.app.cli.Service")
             .and()
             .doNotHaveFullyQualifiedName("net.hybridgateway.mgmt.control.ControlServer")
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.mgmt.web.Worker")
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.mgmt.mqtt.MqttThread")
             .should()
             .callConstructorWhere(
                     describe("a thread is made", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
@@ -247,6 +274,8 @@ class ArchitectureTest {
     static final ArchRule onlyTheCommandLinePrints = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(Main.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName("net.hybridgateway.app.log.ProgramLog")
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -3,6 +3,9 @@
  * {@code control} is the way in for commands. Nothing here decides about traffic or touches the kernel's network state;
  * the application implements {@link net.hybridgateway.mgmt.status.StatusSource} and hands it in.
  *
- * <p>{@code control} may use {@code status}; {@code config} uses neither and is used by neither.
+ * <p>{@code settings} changes what the user wants, for whoever asks.
+ *
+ * <p>{@code control} may use {@code status}; {@code config} uses neither and is used by neither, but {@code settings} uses
+ * {@code config} and {@code control}.
  */
 package net.hybridgateway.mgmt;

@@ -138,6 +138,11 @@ public final class LinuxNetlinkSocket implements NetlinkSocket {
         boolean forever = timeout.compareTo(LONGEST_TIMEOUT) > 0;
         long startNanos = System.nanoTime();
         while (true) {
+            // The answer to a request is there before it was asked for: the kernel answers while it is being sent.
+            Optional<ByteBuffer> datagram = take();
+            if (datagram.isPresent()) {
+                return datagram;
+            }
             long leftNanos = forever ? -1 : Math.max(0, timeout.toNanos() - (System.nanoTime() - startNanos));
             switch (await(leftNanos)) {
                 case INTERRUPTED -> throw new NetlinkClosedException("receive");
@@ -145,10 +150,7 @@ public final class LinuxNetlinkSocket implements NetlinkSocket {
                     return Optional.empty();
                 }
                 case READY -> {
-                    Optional<ByteBuffer> datagram = take();
-                    if (datagram.isPresent()) {
-                        return datagram;
-                    }
+                    // Taken by the next round.
                 }
             }
         }

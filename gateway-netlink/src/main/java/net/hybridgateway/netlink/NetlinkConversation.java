@@ -52,6 +52,15 @@ public final class NetlinkConversation implements AutoCloseable {
         converse(request.withFlags(MessageFlags.ACKNOWLEDGE));
     }
 
+    /**
+     * Sends a request that changes something, and does not ask what became of it: for what is done many times in a row, and
+     * may fail. The kernel has carried it out, or refused it, when this returns. A refusal is passed over by the next request
+     * that waits for an answer; the socket's buffer holds some thousand of them.
+     */
+    public synchronized void tell(NetlinkRequest request) {
+        socket.send(NetlinkMessage.encodeAll(List.of(request.toMessage(nextSequence()))));
+    }
+
     /** Sends a request and returns the first message of the answer; empty if the kernel only acknowledges. */
     public synchronized Optional<NetlinkMessage> query(NetlinkRequest request) {
         return converse(request.withFlags(MessageFlags.ACKNOWLEDGE)).messages().stream()

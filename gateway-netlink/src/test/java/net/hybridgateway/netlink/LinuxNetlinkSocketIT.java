@@ -88,7 +88,7 @@ class LinuxNetlinkSocketIT {
             assertTrue(lost, "100 changes fitted into the smallest buffer");
 
             route.setUp(1, false);
-            assertTrue(monitor.next(Duration.ofSeconds(5)).isPresent(), "the socket is deaf after a loss");
+            assertTrue(monitor.next(Duration.ofSeconds(10)).isPresent(), "the socket is deaf after a loss");
         }
     }
 
@@ -126,7 +126,7 @@ class LinuxNetlinkSocketIT {
                 RouteNetlink route = RouteNetlink.open()) {
             socket.joinGroup(LINK_GROUP);
             route.setUp(1, false);
-            assertTrue(socket.receive(Duration.ofSeconds(5)).isPresent());
+            assertTrue(socket.receive(Duration.ofSeconds(10)).isPresent());
 
             socket.leaveGroup(LINK_GROUP);
             while (socket.receive(Duration.ZERO).isPresent()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every capture, changed at random and cut at every byte: the answer is a value or a NetlinkException, and comes soon. */
 class MalformedInputTest {
     private static final GenericFamily FAMILY = new GenericFamily("mptcp_pm", 0x1c, 1, Map.of("mptcp_pm_events", 9));
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long SEED = 8803;
     private static final int MUTATIONS = 400;
 

@@ -60,6 +60,20 @@ class NetlinkConversationTest {
     }
 
     @Test
+    void passesOverTheRefusalOfWhatItOnlyTold() {
+        FakeNetlinkSocket socket =
+                new FakeNetlinkSocket(request -> request.header().sequence() == 1
+                        ? NetlinkReplies.error(request, Errno.EINVAL)
+                        : NetlinkReplies.acknowledge(request));
+        NetlinkConversation conversation = new NetlinkConversation(socket);
+
+        conversation.tell(request("do it"));
+        conversation.execute(request("do that"));
+
+        assertEquals(MessageFlags.REQUEST, socket.requests().get(0).header().flags());
+    }
+
+    @Test
     void bearsARefusalWithoutExplanation() {
         NetlinkConversation conversation = conversation(request -> NetlinkReplies.error(request, Errno.EPERM));
 

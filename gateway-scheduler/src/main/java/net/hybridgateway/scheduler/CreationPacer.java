@@ -15,7 +15,9 @@ import java.util.Set;
  * with every answer. That doubles with each round trip, like slow start.
  */
 final class CreationPacer {
-    private static final int FIRST_WINDOW = 128;
+    /** As many bytes as fourteen packets of full size; TCP itself begins with ten (RFC 6928). */
+    private static final int FIRST_WINDOW = 256;
+
     private static final int LARGEST_WINDOW = 4096;
     /** A SYN without an answer gives its place up after this: it may be lost, or the kernel's word on it. */
     private static final long PLACE_NANOS = 1_000_000_000L;

@@ -44,10 +44,17 @@ public sealed interface EngineEvent {
      * MPTCP_EVENT_ESTABLISHED: from now on subflows can be created.
      *
      * @param initialAddressDenied the peer's C flag: no subflow may be opened towards the initial remote address and port
+     * @param toServer the peer is a server and no conversion point: it cannot be probed, and its silence proves nothing
      */
-    record ConnectionEstablished(int token, SubflowTuple initial, boolean initialAddressDenied) implements EngineEvent {
+    record ConnectionEstablished(int token, SubflowTuple initial, boolean initialAddressDenied, boolean toServer)
+            implements EngineEvent {
         public ConnectionEstablished {
             Objects.requireNonNull(initial, "initial");
+        }
+
+        /** With a conversion point at the other end. */
+        public ConnectionEstablished(int token, SubflowTuple initial, boolean initialAddressDenied) {
+            this(token, initial, initialAddressDenied, false);
         }
 
         @Override
@@ -238,6 +245,34 @@ public sealed interface EngineEvent {
         }
     }
 
+    /**
+     * The user has changed the configuration. Uplinks that are not in it any more take part in nothing, until they are in it
+     * again; running connections are moved to what they should have, and are not dropped. The timings of subflows and of
+     * detection stay what they were.
+     */
+    record PolicyChanged(PolicyConfig policy) implements EngineEvent {
+        public PolicyChanged {
+            Objects.requireNonNull(policy, "policy");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** Something beside connections is about to use an uplink: that counts as a waking, if it slept. */
+    record UplinkUsed(String uplink) implements EngineEvent {
+        public UplinkUsed {
+            Objects.requireNonNull(uplink, "uplink");
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
     /** How busy uplinks and long transfers are; wanted about twice a second while an overflow uplink could help. */
     record LoadMeasured(LoadSample sample) implements EngineEvent {
         public LoadMeasured {
@@ -273,6 +308,8 @@ public sealed interface EngineEvent {
 
         void on(UplinkEnabled event);
 
+        void on(PolicyChanged event);
+
         void on(ConnectionEstablished event);
 
         void on(ConnectionClosed event);
@@ -300,6 +337,8 @@ public sealed interface EngineEvent {
         void on(ConnectionClassified event);
 
         void on(UplinkAllowed event);
+
+        void on(UplinkUsed event);
 
         void on(LoadMeasured event);
 

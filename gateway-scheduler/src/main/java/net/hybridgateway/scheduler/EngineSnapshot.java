@@ -23,6 +23,7 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
      * @param suspectForNanos since its last sign of life; empty unless it is being found out whether it is silent
      * @param sources the addresses from which packets can leave
      * @param subflows how many subflows carry a connection over it
+     * @param mayWake whether it may be used although nothing broke: it is awake, or was not woken too often of late
      */
     public record UplinkView(
             UplinkConfig config,
@@ -34,7 +35,8 @@ public record EngineSnapshot(List<UplinkView> uplinks, List<ConnectionView> conn
             OptionalLong suspectForNanos,
             int interfaceIndex,
             List<InetAddress> sources,
-            int subflows) {
+            int subflows,
+            boolean mayWake) {
         public UplinkView {
             sources = List.copyOf(sources);
         }

@@ -9,16 +9,21 @@ final class HoldDown {
     /** Enough doublings to reach any configured maximum, few enough not to overflow. */
     private static final int MOST_DOUBLINGS = 30;
 
-    private final long initialNanos;
-    private final long maxNanos;
-    private final long decayNanos;
-    private final long settleNanos;
-    private final int quickReturnsPerMinute;
+    private long initialNanos;
+    private long maxNanos;
+    private long decayNanos;
+    private long settleNanos;
+    private int quickReturnsPerMinute;
 
     private int breaks;
     private final Deque<Long> returns = new ArrayDeque<>();
 
     HoldDown(HoldDownConfig config) {
+        configure(config);
+    }
+
+    /** Counts on by other rules. */
+    void configure(HoldDownConfig config) {
         initialNanos = config.initial().toNanos();
         maxNanos = config.max().toNanos();
         decayNanos = config.decay().toNanos();

@@ -1,6 +1,8 @@
 package net.hybridgateway.scheduler;
 
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds out whose silence it is when a connection stalls: the server's, the uplink's, the conversion point's, or that of
@@ -30,20 +33,27 @@ import java.util.function.Predicate;
  * carries everything is not billed for questions.
  *
  * <p>No verdict is for ever: what is dead is asked again, a dead conversion point now and then over the other uplinks as
- * well, and the case is opened again when an uplink comes back or changes its addresses.
+ * well, other conversion points over a silent uplink, and the case is opened again when an uplink comes back or changes its
+ * addresses.
  */
 final class PathWatch {
-    /** Other conversion points of the same uplink that are asked, too. */
+    /** Other conversion points that are asked over the same uplink, too, those in use first. */
     private static final int MOST_WITNESSES = 2;
     /** Behind a load balancer every connection may have an address of its own. */
     private static final int MOST_IDLE_PATHS = 64;
 
-    /** A dead conversion point is asked over other uplinks with every fourth question only: that may cost money. */
+    /**
+     * A dead conversion point is asked over other uplinks, and others over an uplink that is silent, with every fourth question
+     * only: that may cost money.
+     */
     private static final int ELSEWHERE_EVERY = 4;
 
     private record Key(UplinkTracker uplink, InetSocketAddress point) {}
 
-    private record Stall(long lastSignNanos, long rttNanos) {}
+    /** A connection that stands still says so again within this; see {@code ProgressWatch}. */
+    private static final long STALL_LASTS_NANOS = 60_000_000_000L;
+
+    private record Stall(long lastSignNanos, long rttNanos, long toldNanos) {}
 
     /** A conversion point is asked over other uplinks because some fell silent. */
     private static final class Confirmation {
@@ -65,6 +75,8 @@ final class PathWatch {
     private final List<UplinkTracker> uplinks;
     private final DetectionTimings timings;
     private final Function<UplinkTracker, Set<InetSocketAddress>> remotesInUse;
+    private final Predicate<UplinkTracker> awaited;
+    private final Function<InetSocketAddress, List<InetSocketAddress>> otherPoints;
     private final Consumer<Decision> decisions;
     private final Map<Key, WatchedPath> paths = new LinkedHashMap<>();
     private final Map<Key, Long> heardAtNanos = new HashMap<>();
@@ -78,15 +90,21 @@ final class PathWatch {
     /**
      * @param uplinks most preferred first
      * @param remotesInUse where the living subflows of an uplink go
+     * @param awaited whether connections that nothing carries any more could use an uplink
+     * @param otherPoints the addresses of the conversion points that do not have this one
      */
     PathWatch(
             List<UplinkTracker> uplinks,
             DetectionTimings timings,
             Function<UplinkTracker, Set<InetSocketAddress>> remotesInUse,
+            Predicate<UplinkTracker> awaited,
+            Function<InetSocketAddress, List<InetSocketAddress>> otherPoints,
             Consumer<Decision> decisions) {
         this.uplinks = uplinks;
         this.timings = timings;
         this.remotesInUse = remotesInUse;
+        this.awaited = awaited;
+        this.otherPoints = otherPoints;
         this.decisions = decisions;
     }
 
@@ -98,7 +116,8 @@ final class PathWatch {
         }
         if (known || !anyOther(uplink)) {
             if (waiting.size() < MOST_IDLE_PATHS) {
-                waiting.put(new Key(uplink, point), new Stall(lastSignNanos, rttNanos));
+                waiting.put(new Key(uplink, point), new Stall(lastSignNanos, rttNanos, nowNanos));
+                wake(nowNanos);
             }
             return;
         }
@@ -107,10 +126,21 @@ final class PathWatch {
             return;
         }
         path.suspect(lastSignNanos, rttNanos, nowNanos);
-        remotesInUse.apply(uplink).stream()
-                .filter(other -> !other.equals(point))
+        // Those that answered over it before, too: they may be all that knows of more than one conversion point.
+        Stream.of(remotesInUse.apply(uplink), otherPoints.apply(point), heardOver(uplink))
+                .flatMap(Collection::stream)
+                .distinct()
+                .filter(other -> !other.equals(point) && hasWayTo(uplink, other))
                 .limit(MOST_WITNESSES)
                 .forEach(other -> path(uplink, other, nowNanos).askAsWitness(path.patienceNanos()));
+    }
+
+    private List<InetSocketAddress> heardOver(UplinkTracker uplink) {
+        return heardAtNanos.keySet().stream()
+                .filter(key -> key.uplink() == uplink)
+                .map(Key::point)
+                .sorted(Comparator.comparing(InetSocketAddress::toString))
+                .toList();
     }
 
     private WatchedPath path(UplinkTracker uplink, InetSocketAddress point, long nowNanos) {
@@ -123,7 +153,7 @@ final class PathWatch {
             paths.values().removeIf(WatchedPath::idle);
             heardAtNanos.keySet().retainAll(paths.keySet());
         }
-        WatchedPath path = new WatchedPath(uplink, point, timings, decisions, () -> dormant(uplink), nowNanos);
+        WatchedPath path = new WatchedPath(uplink, point, timings, decisions, at -> dormant(uplink, at), nowNanos);
         paths.put(key, path);
         return path;
     }
@@ -138,6 +168,10 @@ final class PathWatch {
         }
         WatchedPath path = paths.get(new Key(uplink, point));
         if (path == null) {
+            if (suspectSinceNanos(uplink).isPresent()) {
+                // A new connection to another conversion point is a witness as well.
+                heardAtNanos.put(new Key(uplink, point), nowNanos);
+            }
             return;
         }
         heardAtNanos.put(new Key(uplink, point), nowNanos);
@@ -212,6 +246,8 @@ final class PathWatch {
                     conclude(path, nowNanos);
                 } else if (path.state() == PathState.DEAD && deadPoints.contains(path.point())) {
                     askElsewhere(path, nowNanos);
+                } else if (path.state() == PathState.DEAD && path.uplink().silent()) {
+                    askOthers(path, nowNanos);
                 }
             }
         }
@@ -229,6 +265,26 @@ final class PathWatch {
         if (!others.isEmpty() && dead.questions() % ELSEWHERE_EVERY == 0) {
             path(others.get(round % others.size()), dead.point(), nowNanos).askAsWitness(dead.patienceNanos());
         }
+    }
+
+    /** An uplink that was given up for the silence of one conversion point, with nobody to contradict, may lead to others. */
+    private void askOthers(WatchedPath dead, long nowNanos) {
+        List<InetSocketAddress> others = Stream.concat(
+                        uplinks.stream().flatMap(uplink -> remotesInUse.apply(uplink).stream()),
+                        otherPoints.apply(dead.point()).stream())
+                .distinct()
+                .filter(other -> hasSource(dead.uplink(), other) && !isDead(dead.uplink(), other))
+                .toList();
+        int round = dead.questions() / ELSEWHERE_EVERY;
+        if (!others.isEmpty() && dead.questions() % ELSEWHERE_EVERY == 0) {
+            path(dead.uplink(), others.get(round % others.size()), nowNanos).askAsWitness(dead.patienceNanos());
+        }
+    }
+
+    /** Whether a conversion point is asked again and again over an uplink anyway. */
+    private boolean isDead(UplinkTracker uplink, InetSocketAddress point) {
+        WatchedPath path = paths.get(new Key(uplink, point));
+        return path != null && path.state() == PathState.DEAD;
     }
 
     /** Nobody answered in time. */
@@ -309,8 +365,11 @@ final class PathWatch {
 
     /** A line that has lost its IPv4 address answers nobody over IPv4: that is no news, and no silence. */
     private static boolean hasWayTo(UplinkTracker uplink, InetSocketAddress point) {
-        return uplink.inService()
-                && !uplink.sources(point.getAddress().getClass()).isEmpty();
+        return uplink.inService() && hasSource(uplink, point);
+    }
+
+    private static boolean hasSource(UplinkTracker uplink, InetSocketAddress point) {
+        return !uplink.sources(point.getAddress().getClass()).isEmpty();
     }
 
     /** Whether connections could move. Even an uplink that shares the fate of this one is better than none. */
@@ -330,15 +389,28 @@ final class PathWatch {
         return was;
     }
 
-    /** Whether an uplink waits for nothing but the end of the preferred ones, and costs nothing as long as it waits. */
-    private boolean dormant(UplinkTracker uplink) {
+    /**
+     * Whether an uplink waits for nothing but the end of the preferred ones, and costs nothing as long as it waits. One that is
+     * online and yet lets connections down, as it may towards a single conversion point, does not count.
+     */
+    private boolean dormant(UplinkTracker uplink, long nowNanos) {
         return uplink.config().use().onlyWhenNeeded()
+                && !awaited.test(uplink)
                 && uplinks.stream()
-                        .anyMatch(other -> other.rank() < uplink.rank() && other.state() == UplinkState.ONLINE);
+                        .anyMatch(other -> other.rank() < uplink.rank()
+                                && other.state() == UplinkState.ONLINE
+                                && !letsDown(other, nowNanos));
     }
 
-    /** An uplink changed its state. */
-    void uplinksChanged(long nowNanos) {
+    /** Whether stalls were told of an uplink that could not be followed up, for there was nothing to move to. */
+    private boolean letsDown(UplinkTracker uplink, long nowNanos) {
+        return waiting.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().uplink() == uplink
+                        && nowNanos - entry.getValue().toldNanos() < STALL_LASTS_NANOS);
+    }
+
+    /** An uplink may be needed now that was not a moment ago. */
+    void wake(long nowNanos) {
         paths.values().forEach(path -> path.wake(nowNanos));
     }
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Everything that {@link PolicyEngine} is configured with. The engine keeps one configuration for its whole life.
+ * Everything that {@link PolicyEngine} is configured with; {@link EngineEvent.PolicyChanged} brings another one.
  *
  * @param classified there are traffic rules: every connection will be classified, and until then keeps off cellular
  */

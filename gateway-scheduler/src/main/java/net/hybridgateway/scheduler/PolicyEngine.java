@@ -29,7 +29,8 @@ import net.hybridgateway.scheduler.overflow.OverflowJudge;
  *   <li>outputs: {@link #pollDecision}, to be called until it is empty after every input, and to be carried out in that
  *       order; after that {@link #nextDeadlineNanos};
  *   <li>{@link #initialPaths}, to be published to the threads that open connections after every input that yielded an
- *       {@link Decision.UplinkTransition}, and after every {@link EngineEvent.UplinkObserved};
+ *       {@link Decision.UplinkTransition}, and after every {@link EngineEvent.UplinkObserved} and
+ *       {@link EngineEvent.PolicyChanged};
  *   <li>{@link #snapshot}, at any time.
  * </ul>
  *
@@ -58,12 +59,17 @@ public final class PolicyEngine {
         this.uplinks = new UplinkDirectory(config, nowNanos);
         this.clock = new SubflowClock(config.subflows());
         this.subflowEvents = new SubflowEvents(uplinks, clock, decisions::add);
-        this.overflow = new OverflowJudge(
-                config.uplinks().stream().map(PolicyEngine::line).toList(), this::mayBeHelped);
+        this.overflow = new OverflowJudge(lines(config), this::mayBeHelped);
         this.usePolicy = new UsePolicy(config.classified(), overflow);
         this.reconciler = new ConnectionReconciler(
                 usePolicy, new SubflowPlanner(uplinks.ranked(), usePolicy), pacer, clock, decisions::add);
-        this.pathWatch = new PathWatch(uplinks.ranked(), config.detection(), this::remotesInUse, decisions::add);
+        this.pathWatch = new PathWatch(
+                uplinks.ranked(),
+                config.detection(),
+                this::remotesInUse,
+                this::awaited,
+                conversionPoints::ofOthers,
+                decisions::add);
         this.nowNanos = nowNanos;
     }
 
@@ -138,7 +144,7 @@ public final class PolicyEngine {
         Optional<Decision.UplinkTransition> transition = uplink.evaluate(nowNanos);
         transition.ifPresent(made -> {
             decisions.add(made);
-            pathWatch.uplinksChanged(nowNanos);
+            pathWatch.wake(nowNanos);
             boolean back = made.from() == UplinkState.OFFLINE && uplink.inService();
             if (back && made.reason() != Reason.POINT_WAS_SILENT) {
                 pathWatch.reopen(nowNanos);
@@ -156,6 +162,10 @@ public final class PolicyEngine {
         if (changed) {
             reconcileAll();
         }
+    }
+
+    private static List<LineConfig> lines(PolicyConfig config) {
+        return config.uplinks().stream().map(PolicyEngine::line).toList();
     }
 
     private static LineConfig line(UplinkConfig uplink) {
@@ -193,9 +203,18 @@ public final class PolicyEngine {
             connection
                     .current(uplink)
                     .filter(subflow -> subflow.state().carries())
-                    .ifPresent(subflow -> remotes.add(subflow.path().remote()));
+                    .map(subflow -> subflow.path().remote())
+                    // A server cannot be asked. The conversion point can, and tells as much of the uplink.
+                    .flatMap(remote -> connection.toServer() ? conversionPoints.first(uplink) : Optional.of(remote))
+                    .ifPresent(remotes::add);
         }
         return remotes;
+    }
+
+    /** Whether a connection that nothing carries any more could use an uplink. */
+    private boolean awaited(UplinkTracker uplink) {
+        return connections.values().stream()
+                .anyMatch(connection -> !connection.survives() && usePolicy.mayJoin(connection, uplink));
     }
 
     /** A sign of life of whatever is at the other end. */
@@ -210,6 +229,9 @@ public final class PolicyEngine {
 
     private void reconcile(TrackedConnection connection) {
         deadlines.set(connection.token(), reconciler.reconcile(connection, nowNanos));
+        if (!connection.survives()) {
+            pathWatch.wake(nowNanos);
+        }
     }
 
     /** Connections that nothing carries any more come first: each command before theirs lengthens their gap. */
@@ -243,7 +265,7 @@ public final class PolicyEngine {
                 initialRemote,
                 actual.initialAddressDenied(),
                 initialRemote.map(conversionPoints::besides).orElse(List.of()));
-        TrackedConnection connection = new TrackedConnection(actual.token(), remotes);
+        TrackedConnection connection = new TrackedConnection(actual.token(), actual.toServer(), remotes);
         earlyRights.take(actual.token()).ifPresent(connection::classify);
         for (KernelSubflow subflow : actual.subflows()) {
             InetAddress local = subflow.tuple().local().getAddress();
@@ -295,15 +317,31 @@ public final class PolicyEngine {
         }
 
         @Override
+        public void on(EngineEvent.PolicyChanged event) {
+            List<UplinkTracker> retired = uplinks.configure(event.policy(), nowNanos);
+            retired.forEach(uplink -> pathWatch.forgive(uplink, nowNanos));
+            usePolicy.classified(event.policy().classified());
+            overflow.configure(lines(event.policy()), nowNanos);
+            pathWatch.wake(nowNanos);
+            uplinks.ranked().forEach(PolicyEngine.this::evaluate);
+            overflow.reconsider(nowNanos);
+            reconcileAll();
+        }
+
+        @Override
         public void on(EngineEvent.ConnectionEstablished event) {
             TrackedConnection known = connections.get(event.token());
             boolean repeated =
                     known != null && known.subflows().stream().anyMatch(subflow -> subflow.is(event.initial()));
             if (!repeated) {
+                // First, for a path that was given up needs no help any more.
+                heard(event.initial(), Reason.PROGRESSED);
                 forget(event.token());
                 KernelSubflow initial = new KernelSubflow(event.initial(), 0, 0, false, true);
-                track(new KernelConnection(event.token(), event.initialAddressDenied(), List.of(initial)), nowNanos);
-                heard(event.initial(), Reason.PROGRESSED);
+                track(
+                        new KernelConnection(
+                                event.token(), event.initialAddressDenied(), event.toServer(), List.of(initial)),
+                        nowNanos);
             }
         }
 
@@ -344,6 +382,7 @@ public final class PolicyEngine {
                 subflowEvents.closed(connection, event.tuple(), event.errno(), nowNanos);
                 reconcile(connection);
                 if (event.errno().isPresent()
+                        && !connection.toServer()
                         && SubflowErrors.ofThePath(event.errno().getAsInt())) {
                     uplinks.ownerOf(event.tuple().local().getAddress())
                             .ifPresent(uplink -> pathWatch.stalled(
@@ -432,6 +471,11 @@ public final class PolicyEngine {
                 overflow.reconsider(nowNanos);
                 reconcileAll();
             }
+        }
+
+        @Override
+        public void on(EngineEvent.UplinkUsed event) {
+            uplinks.named(event.uplink()).used(nowNanos);
         }
 
         @Override

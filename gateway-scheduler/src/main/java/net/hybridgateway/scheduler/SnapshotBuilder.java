@@ -27,6 +27,7 @@ final class SnapshotBuilder {
             }
         }
         List<EngineSnapshot.UplinkView> uplinkViews = uplinks.ranked().stream()
+                .filter(uplink -> !uplink.retired() || carrying[uplink.rank()] > 0)
                 .map(uplink -> view(uplink, carrying[uplink.rank()], nowNanos))
                 .toList();
         return new EngineSnapshot(
@@ -48,7 +49,8 @@ final class SnapshotBuilder {
                 suspectSince.isPresent() ? OptionalLong.of(nowNanos - suspectSince.getAsLong()) : OptionalLong.empty(),
                 uplink.interfaceIndex(),
                 uplink.sources(),
-                subflows);
+                subflows,
+                uplink.mayWake(nowNanos));
     }
 
     private EngineSnapshot.ConnectionView view(TrackedConnection connection) {

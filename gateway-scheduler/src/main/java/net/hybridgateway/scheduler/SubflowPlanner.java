@@ -12,9 +12,9 @@ final class SubflowPlanner {
     private final List<UplinkTracker> uplinks;
     private final UsePolicy usePolicy;
 
-    /** @param uplinks most preferred first */
+    /** @param uplinks most preferred first; looked at anew each time */
     SubflowPlanner(List<UplinkTracker> uplinks, UsePolicy usePolicy) {
-        this.uplinks = List.copyOf(uplinks);
+        this.uplinks = uplinks;
         this.usePolicy = usePolicy;
     }
 

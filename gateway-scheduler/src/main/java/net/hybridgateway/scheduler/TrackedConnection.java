@@ -12,6 +12,7 @@ final class TrackedConnection {
     private static final int REMEMBERED_TUPLES = 8;
 
     private final int token;
+    private final boolean toServer;
     private final AddressIds ids = new AddressIds();
     private final RemoteAddresses remotes;
     private final List<Subflow> subflows = new ArrayList<>(2);
@@ -21,9 +22,15 @@ final class TrackedConnection {
     private TrafficRights rights = TrafficRights.NORMAL;
     private boolean classified;
 
-    TrackedConnection(int token, RemoteAddresses remotes) {
+    /** @param toServer whether the peer is a server and no conversion point */
+    TrackedConnection(int token, boolean toServer, RemoteAddresses remotes) {
         this.token = token;
+        this.toServer = toServer;
         this.remotes = remotes;
+    }
+
+    boolean toServer() {
+        return toServer;
     }
 
     int token() {

@@ -19,9 +19,12 @@ final class UplinkTracker {
 
     private static final long JOIN_MEMORY_NANOS = 10_000_000_000L;
 
-    private final UplinkConfig config;
-    private final int rank;
-    private final boolean backup;
+    private UplinkConfig config;
+    private int rank;
+    private boolean backup;
+    /** Whether it is in the configuration still. */
+    private boolean retired;
+
     private final HoldDown holdDown;
 
     private UplinkState state = UplinkState.OFFLINE;
@@ -49,7 +52,7 @@ final class UplinkTracker {
     private Allowance allowance = Allowance.FREE;
     private long shortestJoinNanos;
     private long shortestJoinAtNanos;
-    private final Optional<ActivationBudget> activations;
+    private Optional<ActivationBudget> activations;
 
     /**
      * @param rank 0 for the most preferred uplink; no two are equal
@@ -61,9 +64,36 @@ final class UplinkTracker {
         this.backup = backup;
         this.holdDown = new HoldDown(holdDown);
         this.stateSinceNanos = nowNanos;
-        this.activations = config.activationsPerHour().isPresent()
+        this.activations = budget(config, nowNanos);
+    }
+
+    private static Optional<ActivationBudget> budget(UplinkConfig config, long nowNanos) {
+        return config.activationsPerHour().isPresent()
                 ? Optional.of(new ActivationBudget(config.activationsPerHour().getAsInt(), nowNanos))
                 : Optional.empty();
+    }
+
+    /** Follows another configuration of the same uplink; {@link #evaluate} comes after. */
+    void configure(UplinkConfig now, int nowRank, boolean nowBackup, HoldDownConfig nowHoldDown, long nowNanos) {
+        if (!now.activationsPerHour().equals(config.activationsPerHour())) {
+            activations = budget(now, nowNanos);
+        }
+        config = now;
+        rank = nowRank;
+        backup = nowBackup;
+        retired = false;
+        holdDown.configure(nowHoldDown);
+    }
+
+    /** It is in the configuration no more, and takes part in nothing; {@link #evaluate} comes after. */
+    void retire(int nowRank) {
+        rank = nowRank;
+        retired = true;
+        forgetTroubles();
+    }
+
+    boolean retired() {
+        return retired;
     }
 
     String name() {
@@ -244,9 +274,13 @@ final class UplinkTracker {
     void enable(boolean on) {
         enabled = on;
         if (!on) {
-            silentSinceNanos = OptionalLong.empty();
-            unreachable.clear();
+            forgetTroubles();
         }
+    }
+
+    private void forgetTroubles() {
+        silentSinceNanos = OptionalLong.empty();
+        unreachable.clear();
     }
 
     /** Makes the transition that is due, if any. */
@@ -270,7 +304,7 @@ final class UplinkTracker {
     }
 
     private UplinkState next(long nowNanos) {
-        if (!enabled) {
+        if (!enabled || retired) {
             return UplinkState.DISABLED;
         }
         if (sources.isEmpty() || silent()) {
@@ -332,7 +366,7 @@ final class UplinkTracker {
 
     /** When {@link #evaluate} may make a transition by itself. */
     OptionalLong deadlineNanos(long nowNanos) {
-        if (!enabled || sources.isEmpty() || silent()) {
+        if (!enabled || retired || sources.isEmpty() || silent()) {
             return OptionalLong.empty();
         }
         return switch (state) {

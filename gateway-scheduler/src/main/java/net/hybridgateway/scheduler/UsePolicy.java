@@ -6,7 +6,7 @@ import net.hybridgateway.scheduler.overflow.OverflowWish;
 
 /** What an uplink is to one connection: its configured use, as rights and allowance leave it. */
 final class UsePolicy {
-    private final boolean classified;
+    private boolean classified;
     private final OverflowJudge overflow;
 
     /**
@@ -16,6 +16,11 @@ final class UsePolicy {
     UsePolicy(boolean classified, OverflowJudge overflow) {
         this.classified = classified;
         this.overflow = overflow;
+    }
+
+    /** Whether connections are classified from now on. */
+    void classified(boolean now) {
+        classified = now;
     }
 
     /** Whether the connection may be joined over the uplink. One that nobody has classified yet keeps off cellular. */

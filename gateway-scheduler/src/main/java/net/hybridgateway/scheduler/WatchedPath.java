@@ -2,8 +2,8 @@ package net.hybridgateway.scheduler;
 
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /** One path with the state machine of {@link PathState}, and the questions that are asked over it. */
 final class WatchedPath {
@@ -11,12 +11,13 @@ final class WatchedPath {
     private final InetSocketAddress point;
     private final DetectionTimings timings;
     private final Consumer<Decision> decisions;
-    private final BooleanSupplier dormant;
+    private final LongPredicate dormant;
 
     private PathState state = PathState.TRUSTED;
     private OptionalLong dueNanos = OptionalLong.empty();
     private long lastSignNanos;
     private long askedSinceNanos;
+    private long lastAskedNanos;
     private long patienceNanos;
     private int questions;
     private boolean machineWasBusy;
@@ -26,13 +27,13 @@ final class WatchedPath {
     private double rounds;
     private long roundsAtNanos;
 
-    /** @param dormant whether nobody needs the uplink at present, so that questions over it are to be rare */
+    /** @param dormant whether nobody needs the uplink at a time, so that questions over it are to be rare */
     WatchedPath(
             UplinkTracker uplink,
             InetSocketAddress point,
             DetectionTimings timings,
             Consumer<Decision> decisions,
-            BooleanSupplier dormant,
+            LongPredicate dormant,
             long nowNanos) {
         this.uplink = uplink;
         this.point = point;
@@ -97,7 +98,7 @@ final class WatchedPath {
         patienceNanos = timings.patienceNanos(rttNanos);
         questions = 0;
         machineWasBusy = false;
-        ask(Reason.STALLED);
+        ask(Reason.STALLED, nowNanos);
         dueNanos = OptionalLong.of(nowNanos + patienceNanos / 4);
     }
 
@@ -115,7 +116,7 @@ final class WatchedPath {
             }
             case SUSPECT -> {
                 if (questions == 1) {
-                    ask(Reason.ASKED_AGAIN);
+                    ask(Reason.ASKED_AGAIN, nowNanos);
                     dueNanos = OptionalLong.of(nowNanos + patienceNanos);
                 } else if (lateNanos > patienceNanos / 4 && !machineWasBusy) {
                     // We were late ourselves: the answer may have come, and wait to be read.
@@ -126,20 +127,21 @@ final class WatchedPath {
                 }
             }
             case DEAD -> {
-                ask(Reason.ASKED_AGAIN);
-                dueNanos = OptionalLong.of(nowNanos + againNanos());
+                ask(Reason.ASKED_AGAIN, nowNanos);
+                dueNanos = OptionalLong.of(nowNanos + againNanos(nowNanos));
             }
         }
         return false;
     }
 
-    private void ask(Reason reason) {
+    private void ask(Reason reason, long nowNanos) {
         questions++;
+        lastAskedNanos = nowNanos;
         decisions.accept(new Decision.ProbePath(uplink.name(), point, patienceNanos, reason));
     }
 
-    private long againNanos() {
-        if (dormant.getAsBoolean()) {
+    private long againNanos(long nowNanos) {
+        if (dormant.test(nowNanos)) {
             return timings.againDormant().toNanos();
         }
         long nanos = timings.againFirst().toNanos();
@@ -149,12 +151,14 @@ final class WatchedPath {
         return Math.min(nanos, timings.againMax().toNanos());
     }
 
-    /** The uplink may be needed again: what was put off is done next. */
+    /** The uplink may be needed again: what was put off is done next, but not more often than if it had always been needed. */
     void wake(long nowNanos) {
         boolean putOff = dueNanos.isPresent()
                 && dueNanos.getAsLong() - nowNanos > timings.againMax().toNanos();
-        if (state == PathState.DEAD && putOff && !dormant.getAsBoolean()) {
-            dueNanos = OptionalLong.of(nowNanos + 1);
+        if (state == PathState.DEAD && putOff && !dormant.test(nowNanos)) {
+            long earliestNanos = lastAskedNanos + timings.againMax().toNanos();
+            dueNanos = OptionalLong.of(nowNanos + Math.max(1, earliestNanos - nowNanos));
+            questions = Math.max(1, questions);
         }
     }
 
@@ -163,13 +167,13 @@ final class WatchedPath {
         verifying = false;
         questions = 0;
         patienceNanos = timings.patienceMax().toNanos();
-        dueNanos = OptionalLong.of(nowNanos + againNanos());
+        dueNanos = OptionalLong.of(nowNanos + againNanos(nowNanos));
     }
 
     /** A sign of life. Returns whether that is news that somebody should hear of. */
     boolean trusted(long nowNanos) {
         boolean news = state != PathState.TRUSTED && !verifying;
-        verifying = (verifying || uplink.silent()) && !dormant.getAsBoolean();
+        verifying = (verifying || uplink.silent()) && !dormant.test(nowNanos);
         state = PathState.TRUSTED;
         dueNanos = verifying ? OptionalLong.of(nowNanos + timings.verifyEvery().toNanos()) : OptionalLong.empty();
         return news;

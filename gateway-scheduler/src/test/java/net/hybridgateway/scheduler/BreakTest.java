@@ -79,6 +79,27 @@ class BreakTest {
                 """, gateway.story());
     }
 
+    @Test
+    void leavesAConnectionOnAnUplinkThatIsSwitchedOffIfItMayNotMove() {
+        SimulatedConnection connection = gateway.connect();
+        TrafficRights never = new TrafficRights(TrafficRights.Cellular.NEVER, false);
+        gateway.deliver(new EngineEvent.ConnectionClassified(connection.token, never));
+        gateway.mark();
+
+        gateway.enable("fixed", false);
+        gateway.run(Duration.ofSeconds(30));
+
+        assertEquals("0 fixed DISABLED SWITCHED_OFF\n", gateway.story());
+        assertEquals(
+                1,
+                gateway.engine
+                        .snapshot(gateway.nowNanos())
+                        .connections()
+                        .get(0)
+                        .subflows()
+                        .size());
+    }
+
     @ParameterizedTest
     @MethodSource("standingUses")
     void tellsThePeerAtOnceOverASubflowThatStands(UplinkUse use) {
@@ -149,8 +170,8 @@ class BreakTest {
 
         // So many joins as may be under way at a time, and the end of a dead subflow for those that another carries.
         List<Decision> decisions = three.decisionsSinceMark();
-        assertEquals(1 + 128 + 3 * 500, decisions.size());
-        for (int i = 1; i <= 128; i++) {
+        assertEquals(1 + 256 + 3 * 500, decisions.size());
+        for (int i = 1; i <= 256; i++) {
             assertEquals(alone[i - 1], ((Decision.ConnectionDecision) decisions.get(i)).token());
         }
         three.run(Duration.ofSeconds(1));

@@ -175,6 +175,42 @@ class ConversionPointTest {
                 """, gateway.story());
     }
 
+    @Test
+    void asksASecondPointThatNobodyUsesBeforeItCallsTheLineSilent() {
+        SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
+        gateway.deliver(
+                new EngineEvent.ConversionPointsKnown(List.of(List.of(SimulatedGateway.POINT), List.of(PER_SERVER))));
+        gateway.connect();
+        gateway.run(Duration.ofSeconds(1));
+        gateway.uplink("fixed").cutOff.add(SimulatedGateway.POINT);
+        gateway.uplink("cellular").cutOff.add(SimulatedGateway.POINT);
+        gateway.mark();
+
+        gateway.stall("fixed");
+        gateway.run(Duration.ofMillis(500));
+
+        assertTrue(gateway.story().contains("probe fixed 192.0.2.77"), gateway::story);
+        assertEquals(UplinkState.ONLINE, gateway.state("fixed"), gateway::story);
+        assertTrue(
+                gateway.engine.initialPaths().get(0).suspect().contains(SimulatedGateway.POINT),
+                "new connections go to the second one over the same line");
+    }
+
+    @Test
+    void takesANewConnectionToASecondPointForAWitnessOfTheLine() {
+        SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
+        gateway.connect();
+        gateway.run(Duration.ofSeconds(1));
+        gateway.uplink("fixed").cutOff.add(SimulatedGateway.POINT);
+        gateway.uplink("cellular").cutOff.add(SimulatedGateway.POINT);
+
+        gateway.stall("fixed");
+        gateway.connect(PER_SERVER, false);
+        gateway.run(Duration.ofMillis(500));
+
+        assertEquals(UplinkState.ONLINE, gateway.state("fixed"), gateway::story);
+    }
+
     private static SimulatedGateway withDedicatedCellular() {
         return new SimulatedGateway(
                 PolicyConfig.of(List.of(

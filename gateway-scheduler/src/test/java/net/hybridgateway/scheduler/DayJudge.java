@@ -341,7 +341,7 @@ final class DayJudge implements SimulatedGateway.Observer {
                     || !house.onlyWhenNeeded(TrafficRights.NORMAL, other.name, other.allowance);
             if (other != line && carriesFirst) {
                 any = true;
-                boolean calm = other.enabled
+                boolean calm = other.on()
                         && !other.silent
                         && other.cutOff.isEmpty()
                         && other.deadPoints.isEmpty()
@@ -428,7 +428,7 @@ final class DayJudge implements SimulatedGateway.Observer {
     /** Whether an uplink really could carry a connection: over all ways that the engine might choose. */
     private boolean works(SimulatedConnection connection, SimulatedUplink line) {
         // With the way to one conversion point cut, and nobody to tell that from silence, the engine gives up the line.
-        if (!line.enabled || !line.cutOff.isEmpty() || !house.mayJoin(rights(connection), line.name, line.allowance)) {
+        if (!line.on() || !line.cutOff.isEmpty() || !house.mayJoin(rights(connection), line.name, line.allowance)) {
             return false;
         }
         for (SimulatedConnection.Socket socket : connection.sockets) {
@@ -473,7 +473,7 @@ final class DayJudge implements SimulatedGateway.Observer {
         if (since.isPresent() && gateway.clockNanos() - since.getAsLong() >= USABLE_WITHIN.toNanos()) {
             broken(connection + " has not been usable since "
                     + Duration.ofMillis(known.unusableSinceNanos / 1_000_000) + ", but could be since "
-                    + Duration.ofMillis(since.getAsLong() / 1_000_000));
+                    + Duration.ofMillis(since.getAsLong() / 1_000_000) + "; it has " + connection.sockets);
         }
         planCheck(connection, known);
     }

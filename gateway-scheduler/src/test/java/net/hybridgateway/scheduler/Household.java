@@ -21,11 +21,14 @@ final class Household {
     /** @param further where its connections can be joined beside the address of the first subflow */
     record Point(InetSocketAddress address, InetSocketAddress further) {}
 
-    final PolicyConfig config;
-    /** In the order of their preference, each with its configuration. */
+    PolicyConfig config;
+    /** In the order in which they were made, each with its configuration. */
     final List<SimulatedUplink> lines;
 
-    final List<UplinkConfig> uplinks;
+    /** Also those that are disabled now. */
+    List<UplinkConfig> uplinks;
+
+    private final Set<String> disabled = new HashSet<>();
     final List<Point> points;
 
     Household(Random random) {
@@ -55,6 +58,47 @@ final class Household {
                 DetectionTimings.DEFAULTS,
                 random.nextInt(3) == 0);
         points = points(random);
+    }
+
+    /** The user thinks again about some of the uplinks, and perhaps about rules. */
+    PolicyConfig rethink(Random random) {
+        List<UplinkConfig> changed = new ArrayList<>();
+        for (UplinkConfig uplink : uplinks) {
+            changed.add(
+                    random.nextBoolean()
+                            ? uplink
+                            : new UplinkConfig(
+                                    uplink.name(),
+                                    uplink.kind(),
+                                    10 * random.nextInt(4),
+                                    USES[random.nextInt(USES.length)],
+                                    random.nextInt(6) == 0 ? Optional.of("street") : Optional.empty(),
+                                    uplink.rate()));
+        }
+        uplinks = List.copyOf(changed);
+        return policy();
+    }
+
+    /** The user takes an uplink out of the configuration, or puts it back. */
+    PolicyConfig disable(String name, boolean out) {
+        if (out) {
+            disabled.add(name);
+        } else {
+            disabled.remove(name);
+        }
+        return policy();
+    }
+
+    private PolicyConfig policy() {
+        config = new PolicyConfig(
+                uplinks.stream()
+                        .filter(uplink -> !disabled.contains(uplink.name()))
+                        .toList(),
+                config.holdDown(),
+                config.subflows(),
+                config.detection(),
+                config.classified());
+        return config;
     }
 
     /** Mostly as lines are today, rarely as over a satellite. */

@@ -151,7 +151,7 @@ final class RandomDay {
             SimulatedUplink line = gateway.uplink(path.uplink());
             InetAddress source = sources(path).get(0);
             gateway.later(line.rttNanos, () -> {
-                if (!done && line.passes(source, point.address()) && line.enabled) {
+                if (!done && line.passes(source, point.address()) && line.on()) {
                     done = true;
                     open(gateway.established(line, source, point.address(), denied));
                 }
@@ -218,7 +218,7 @@ final class RandomDay {
 
     private void trouble() {
         SimulatedUplink line = any(house.lines);
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(23)) {
             case 0, 1 -> breakCarrier(line, between(0.2, 7_200));
             case 2 -> readdress(line);
             case 3 -> loseRoute(line, between(0.2, 600));
@@ -235,6 +235,8 @@ final class RandomDay {
             case 17 -> troubleAddresses();
             case 18 -> limit(line, between(1, 7_200));
             case 19 -> changeRights();
+            case 20 -> changePolicy();
+            case 21 -> disable(line, between(0.5, 3_600));
             default -> remakeDevice(line);
         }
     }
@@ -415,6 +417,18 @@ final class RandomDay {
         }
     }
 
+    private void changePolicy() {
+        PolicyConfig policy = house.rethink(random);
+        say("the policy is now " + policy.uplinks());
+        gateway.configure(policy);
+    }
+
+    private void disable(SimulatedUplink line, Duration duration) {
+        say(line.name + " is not in the configuration for " + duration);
+        gateway.configure(house.disable(line.name, true));
+        after(duration, () -> gateway.configure(house.disable(line.name, false)));
+    }
+
     private void remakeDevice(SimulatedUplink line) {
         say(line.name + "'s device is made anew");
         gateway.remakeDevice(line.name);
@@ -435,6 +449,7 @@ final class RandomDay {
             line.silent = false;
             line.cutOff.clear();
             gateway.enable(line.name, true);
+            gateway.configure(house.disable(line.name, false));
             gateway.deliver(new EngineEvent.UplinkAllowed(line.name, Allowance.FREE));
             gateway.change(line.name, Household.whole(line, 0, random));
         }

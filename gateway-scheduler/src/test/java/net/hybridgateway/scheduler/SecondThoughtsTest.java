@@ -117,6 +117,31 @@ class SecondThoughtsTest {
     }
 
     @Test
+    void asksASilentBackupOftenAsSoonAsTheLineThatIsOnlineLetsConnectionsDown() {
+        SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
+        SimulatedConnection connection = gateway.connect();
+        gateway.carrier("fixed", false);
+        gateway.run(Duration.ofSeconds(3));
+        gateway.carrier("fixed", true);
+        gateway.run(Duration.ofSeconds(1));
+        gateway.uplink("cellular").silent = true;
+        gateway.stall("cellular");
+        gateway.run(Duration.ofMinutes(7));
+        assertEquals(UplinkState.ONLINE, gateway.state("fixed"));
+        assertEquals(UplinkState.OFFLINE, gateway.state("cellular"));
+        int probesWhileNobodyNeedsIt = gateway.probes;
+
+        gateway.uplink("fixed").silent = true;
+        gateway.stall("fixed");
+        gateway.run(Duration.ofSeconds(30));
+        assertTrue(gateway.probes - probesWhileNobodyNeedsIt >= 4, "it is needed now");
+        gateway.uplink("cellular").silent = false;
+        gateway.run(Duration.ofSeconds(20));
+
+        assertTrue(connection.on("cellular").orElseThrow().carries());
+    }
+
+    @Test
     void followsUpAStallThatCameWhenThereWasNothingToMoveTo() {
         SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
         SimulatedConnection connection = gateway.connect();
@@ -149,6 +174,29 @@ class SecondThoughtsTest {
 
         assertEquals(UplinkState.OFFLINE, gateway.state("fixed"));
         assertTrue(connection.on("cellular").orElseThrow().carries());
+    }
+
+    @Test
+    void asksOtherConversionPointsOverALineThatOneOfThemMadeLookSilent() {
+        SimulatedGateway gateway = SimulatedGateway.withCellular(UplinkUse.ON_DEMAND);
+        gateway.connect();
+        gateway.uplink("fixed").silent = true;
+        gateway.stall("fixed");
+        gateway.run(Duration.ofSeconds(1));
+        assertEquals(UplinkState.OFFLINE, gateway.state("fixed"));
+        InetSocketAddress another = new InetSocketAddress(SimulatedGateway.address("192.0.2.99"), 7000);
+        gateway.deliver(
+                new EngineEvent.ConversionPointsKnown(List.of(List.of(SimulatedGateway.POINT), List.of(another))));
+        gateway.mark();
+
+        gateway.run(Duration.ofSeconds(60));
+
+        assertTrue(
+                gateway.decisionsSinceMark().stream()
+                        .anyMatch(decision -> decision instanceof Decision.ProbePath probe
+                                && probe.uplink().equals("fixed")
+                                && probe.conversionPoint().equals(another)),
+                "the first one may be dead, too");
     }
 
     @Test

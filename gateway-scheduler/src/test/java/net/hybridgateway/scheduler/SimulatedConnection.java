@@ -60,12 +60,18 @@ final class SimulatedConnection {
         /** Whether the gateway can see that nothing leaves here. */
         boolean visiblyDead() {
             return uplink.interfaceIndex != boundTo
-                    || !uplink.enabled
+                    || !uplink.on()
                     || !uplink.sources().contains(tuple.local().getAddress());
         }
 
         boolean carries() {
             return phase == Phase.FULL && !closedByPeer && passes();
+        }
+
+        @Override
+        public String toString() {
+            return uplink.name + " " + tuple.local() + " > " + tuple.remote() + " " + phase + (backup ? " backup" : "")
+                    + (closedByPeer ? " closed by the peer" : "") + (passes() ? "" : " dead");
         }
     }
 

@@ -379,6 +379,16 @@ final class SimulatedGateway {
         deliver(new EngineEvent.UplinkEnabled(uplink, enabled));
     }
 
+    /** The user has changed the configuration; uplinks that are not in it are as good as switched off. */
+    void configure(PolicyConfig policy) {
+        for (SimulatedUplink line : uplinks.values()) {
+            line.configured =
+                    policy.uplinks().stream().anyMatch(uplink -> uplink.name().equals(line.name));
+            unsteady(line.name);
+        }
+        deliver(new EngineEvent.PolicyChanged(policy));
+    }
+
     /** The device goes and comes back under the same name, as a PPP device does. */
     void remakeDevice(String uplink) {
         SimulatedUplink line = uplinks.get(uplink);
@@ -399,12 +409,23 @@ final class SimulatedGateway {
         return established(uplinks.get(path.uplink()), source, point, denied);
     }
 
+    /** Opens a connection straight to a server, over IPv4. */
+    SimulatedConnection bypass(InetSocketAddress server) {
+        InitialPath path = engine.initialPaths().get(0);
+        return established(uplinks.get(path.uplink()), path.sourcesIpv4().get(0), server, false, true);
+    }
+
     /** The third packet of a new connection's handshake. */
     SimulatedConnection established(SimulatedUplink line, InetAddress source, InetSocketAddress point, boolean denied) {
-        SimulatedConnection connection = new SimulatedConnection(this, nextToken++, line, source, point, denied);
+        return established(line, source, point, denied, false);
+    }
+
+    private SimulatedConnection established(
+            SimulatedUplink line, InetAddress source, InetSocketAddress peer, boolean denied, boolean toServer) {
+        SimulatedConnection connection = new SimulatedConnection(this, nextToken++, line, source, peer, denied);
         connections.put(connection.token, connection);
         changed = true;
-        deliver(new EngineEvent.ConnectionEstablished(connection.token, connection.initial().tuple, denied));
+        deliver(new EngineEvent.ConnectionEstablished(connection.token, connection.initial().tuple, denied, toServer));
         return connection;
     }
 

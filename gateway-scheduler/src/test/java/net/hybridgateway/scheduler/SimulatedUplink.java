@@ -16,7 +16,10 @@ final class SimulatedUplink {
     final long rttNanos;
     private UplinkObservation observation;
     private List<InetAddress> sources;
+    /** Whether an operator has it switched on. */
     boolean enabled = true;
+    /** Whether the configuration has it. */
+    boolean configured = true;
     /** Nothing passes although the device says that it is up. */
     boolean silent;
     /** Conversion points that nothing passes to over this line. */
@@ -43,6 +46,11 @@ final class SimulatedUplink {
 
     boolean passes(InetAddress source, InetSocketAddress remote) {
         return passesTo(remote) && sources.contains(source);
+    }
+
+    /** Whether it may take part in anything. */
+    boolean on() {
+        return enabled && configured;
     }
 
     /** Whether packets come through, if they leave at all. */

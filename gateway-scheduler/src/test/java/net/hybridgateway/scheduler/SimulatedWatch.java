@@ -11,13 +11,15 @@ import java.util.Set;
 
 /**
  * What the relay loops see of the paths: bytes that stop although an active connection expects them. A path that stands
- * still is reported once, and again after pauses that double, until something comes over it.
+ * still is reported once, and again after pauses that double up to 10 s, until something comes over it.
  */
 final class SimulatedWatch {
     /** How long a connection waits before it says so, beside its round trip. */
     static final Duration SHORTEST = Duration.ofMillis(80);
 
     static final Duration LONGEST = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private record Key(String uplink, InetSocketAddress point) {}
 
@@ -86,7 +88,7 @@ final class SimulatedWatch {
         }
         stall.told = true;
         gateway.later(stall.pauseNanos, () -> tell(key, stall));
-        stall.pauseNanos *= 2;
+        stall.pauseNanos = Math.min(2 * stall.pauseNanos, LONGEST_PAUSE.toNanos());
         gateway.deliver(new EngineEvent.PathStalled(
                 key.uplink(), key.point(), stall.sinceNanos, answerNanos(gateway.uplink(key.uplink()))));
     }

@@ -19,7 +19,7 @@ final class Arguments {
     }
 
     /**
-     * Reads {@code --name VALUE}, {@code --name=VALUE} and {@code --switch}.
+     * Reads {@code --name VALUE}, {@code --name=VALUE}, {@code --switch}, and the command's operands.
      *
      * @throws UsageException if a word is unknown, lacks its value, or has one too many
      */
@@ -27,6 +27,11 @@ final class Arguments {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
+            if (isOperand(command, word)) {
+                Option operand = nextOperand(command, values);
+                values.put(operand.name(), List.of(word));
+                continue;
+            }
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
             Option option = find(command, name);
@@ -45,6 +50,19 @@ final class Arguments {
             }
         }
         return new Arguments(values);
+    }
+
+    private static boolean isOperand(Command command, String word) {
+        return !word.startsWith("-") && !command.operands().isEmpty();
+    }
+
+    private static Option nextOperand(Command command, Map<String, List<String>> given) {
+        List<Option> operands = command.operands();
+        return operands.stream()
+                .filter(operand -> !given.containsKey(operand.name()))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "one " + operands.get(operands.size() - 1).name() + " is enough for '" + command.name() + "'"));
     }
 
     private static Option find(Command command, String name) {
@@ -68,6 +86,11 @@ final class Arguments {
     Optional<String> value(Option option) {
         List<String> given = all(option);
         return given.isEmpty() ? Optional.empty() : Optional.of(given.get(given.size() - 1));
+    }
+
+    /** The value of an operand that has to be there. */
+    String required(Option operand) {
+        return value(operand).orElseThrow(() -> new UsageException(operand.name() + " is missing"));
     }
 
     List<String> all(Option option) {

@@ -24,7 +24,8 @@ final class CheckCommand implements Command {
     public int run(Arguments arguments, PrintStream out, PrintStream err) {
         GatewayConfig config = Configuration.read(arguments.configFile());
         out.println(arguments.configFile() + ": good, with " + config.uplinks().size() + " uplinks and "
-                + config.conversionPoints().size() + " conversion points");
+                + config.conversionPoints().size() + " conversion points"
+                + (config.discovery().isPresent() ? ", more are learnt" : ""));
         return CommandLine.DONE;
     }
 }

@@ -14,6 +14,11 @@ interface Command {
     /** The options that it knows; {@code --help} is known to all. */
     List<Option> options();
 
+    /** Words without a dash that may follow, in this order. */
+    default List<Option> operands() {
+        return List.of();
+    }
+
     /**
      * Does it.
      *

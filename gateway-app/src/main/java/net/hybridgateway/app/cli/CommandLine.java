@@ -27,7 +27,15 @@ public final class CommandLine {
                         "connections",
                         "Lists the connections that are carried now, the subflows of each, and why they are there.",
                         Option.LIMIT),
-                new QueryCommand("events", "Tells what happened to uplinks and conversion points, and why."),
+                new EventsCommand(),
+                new QueryCommand("settings", "Shows the settings and their revision; secrets are left out."),
+                new QueryCommand("reload", "Reads the configuration again and follows it; running connections go on."),
+                ProbeCommand.probe(),
+                ProbeCommand.drill(),
+                new UplinkCommand(),
+                new QueryCommand("metrics", "Prints what a Prometheus server would be told."),
+                new ReportCommand(),
+                new LogLevelCommand(),
                 new CleanupCommand(),
                 new ConversionPointCommand(),
                 new VersionCommand()));
@@ -99,7 +107,10 @@ public final class CommandLine {
 
     private static String help(Command command) {
         StringBuilder text = new StringBuilder(command.summary() + "\n\nhybrid-gateway " + command.name());
+        command.operands().forEach(operand -> text.append(" [" + operand.name() + "]"));
         text.append(command.options().isEmpty() ? "\n\n" : " [OPTION ...]\n\n");
+        command.operands()
+                .forEach(operand -> text.append(String.format("  %-24s %s%n", operand.name(), operand.text())));
         for (Option option : command.options()) {
             text.append(String.format("  %-24s %s%n", option.name() + " " + option.value(), option.text()));
         }

@@ -3,7 +3,9 @@ package net.hybridgateway.app.cli;
 import java.io.PrintStream;
 import java.util.List;
 import net.hybridgateway.app.daemon.GatewayDaemon;
-import net.hybridgateway.mgmt.config.GatewayConfig;
+import net.hybridgateway.mgmt.config.InterceptionConfig;
+import net.hybridgateway.mgmt.settings.SettingsFiles;
+import net.hybridgateway.mgmt.settings.StartSettings;
 
 final class RunCommand implements Command {
     @Override
@@ -23,11 +25,16 @@ final class RunCommand implements Command {
 
     @Override
     public int run(Arguments arguments, PrintStream out, PrintStream err) throws InterruptedException {
-        GatewayConfig config = Configuration.read(arguments.configFile());
+        SettingsFiles files = SettingsFiles.of(arguments.configFile());
+        StartSettings start = Configuration.toStartWith(files);
+        start.refused()
+                .ifPresent(problems -> err.println("hybrid-gateway: the last configuration that worked is used, for"
+                        + " this one is refused: " + problems));
+        InterceptionConfig interception = start.config().interception();
         return Service.run(
-                () -> GatewayDaemon.start(config, arguments.runDir()),
+                () -> GatewayDaemon.start(files, start, arguments.runDir()),
                 out,
-                "hybrid-gateway listening on port " + config.interception().transparentPort() + " for the TCP of "
-                        + String.join(", ", config.interception().lanDevices()));
+                "hybrid-gateway listening on port " + interception.transparentPort() + " for the TCP of "
+                        + String.join(", ", interception.lanDevices()));
     }
 }

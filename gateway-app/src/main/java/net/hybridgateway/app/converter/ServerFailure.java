@@ -30,7 +30,8 @@ final class ServerFailure {
     }
 
     private static ErrorTlv toError(Errno errno) {
-        if (errno.equals(Errno.ECONNREFUSED) || errno.equals(Errno.ECONNRESET)) {
+        // EPIPE is Linux's word for a reset behind the end of the stream.
+        if (errno.equals(Errno.ECONNREFUSED) || errno.equals(Errno.ECONNRESET) || errno.equals(Errno.EPIPE)) {
             return ErrorTlv.connectionReset();
         }
         if (errno.equals(Errno.ENETUNREACH)) {

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import net.hybridgateway.app.intercept.ConnectionReport;
 import net.hybridgateway.app.upstream.HandshakeMode;
+import net.hybridgateway.app.upstream.Route;
+import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.mgmt.status.ConnectionStatus;
 import net.hybridgateway.mgmt.status.SubflowStatus;
 import net.hybridgateway.netlink.socket.Subflow;
@@ -35,9 +37,8 @@ final class ConnectionLister {
                 report.client(),
                 report.destination(),
                 report.route().map(route -> route.conversionPoint().name()),
-                view.map(ConnectionLister::paths).orElseGet(() -> report.route().stream()
-                        .map(route -> new ConnectionStatus.Path(route.path().uplink(), false))
-                        .toList()),
+                report.bypass().isPresent(),
+                view.map(ConnectionLister::paths).orElseGet(() -> firstPath(report)),
                 report.bytesIn(),
                 report.bytesOut(),
                 TimeUnit.NANOSECONDS.toSeconds(report.ageNanos()),
@@ -48,6 +49,12 @@ final class ConnectionLister {
                                 : ConnectionStatus.Handshake.ONE_RTT),
                 view.map(connection -> subflows(connection, report)).orElse(List.of()),
                 notes(report, view));
+    }
+
+    private static List<ConnectionStatus.Path> firstPath(ConnectionReport report) {
+        return report.route().map(Route::path).or(() -> report.bypass().map(UpstreamRouter.DirectRoute::path)).stream()
+                .map(path -> new ConnectionStatus.Path(path.uplink(), false))
+                .toList();
     }
 
     /** The subflows that stand. */
@@ -99,6 +106,9 @@ final class ConnectionLister {
     private static List<String> notes(ConnectionReport report, Optional<EngineSnapshot.ConnectionView> view) {
         List<String> notes = new ArrayList<>();
         report.verdict().ruleName().ifPresent(rule -> notes.add("Rule " + rule + ": " + words(report.verdict())));
+        report.bypass()
+                .ifPresent(
+                        way -> notes.add("The conversion point is bypassed: the server speaks Multipath TCP itself."));
         view.flatMap(EngineSnapshot.ConnectionView::singlePath)
                 .map(SinglePathCause::sentence)
                 .ifPresent(notes::add);

@@ -1,18 +1,18 @@
 package net.hybridgateway.app.daemon;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.hybridgateway.app.kernel.KernelConnections;
 import net.hybridgateway.app.kernel.NetworkState;
 import net.hybridgateway.app.kernel.PathManagerCommands;
+import net.hybridgateway.app.kernel.Peer;
 import net.hybridgateway.app.kernel.PolicyRouting;
 import net.hybridgateway.app.upstream.Prober;
 import net.hybridgateway.mgmt.config.UplinkConfig;
@@ -22,7 +22,9 @@ import net.hybridgateway.scheduler.Decision;
 import net.hybridgateway.scheduler.EngineEvent;
 import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.InitialPath;
+import net.hybridgateway.scheduler.PolicyConfig;
 import net.hybridgateway.scheduler.PolicyEngine;
+import net.hybridgateway.scheduler.SubflowTuple;
 import net.hybridgateway.scheduler.UplinkObservation;
 
 /**
@@ -33,7 +35,7 @@ final class EngineDriver implements ControlLoop.Clockwork {
     private static final int MOST_DECISIONS = 1000;
 
     private final PolicyEngine engine;
-    private final List<UplinkConfig> uplinks;
+    private List<UplinkConfig> uplinks;
     private final RouteNetlink netlink;
     private final PolicyRouting routing;
     private final PathManagerCommands commands;
@@ -99,6 +101,18 @@ final class EngineDriver implements ControlLoop.Clockwork {
         publishPaths.accept(engine.initialPaths());
     }
 
+    /**
+     * The configuration is another one.
+     *
+     * @param now the uplinks that take part; their tables are there
+     */
+    void configure(List<UplinkConfig> now, PolicyConfig policy) {
+        uplinks = List.copyOf(now);
+        handle(new EngineEvent.PolicyChanged(policy));
+        // Those that were not there before have to be looked at.
+        networkChanged(nanoTime.getAsLong());
+    }
+
     /** Something happened to a connection, on a path, or to what an uplink may carry. */
     void handle(EngineEvent event) {
         newsNanos = nanoTime.getAsLong();
@@ -112,13 +126,17 @@ final class EngineDriver implements ControlLoop.Clockwork {
         }
     }
 
-    /** Events were lost: tells the engine what the kernel really has, of links and of connections. */
-    void resynchronise(Predicate<InetSocketAddress> isConversionPoint) {
+    /**
+     * Events were lost: tells the engine what the kernel really has, of links and of connections.
+     *
+     * @param peers tells by the two ends of a subflow who is at the other
+     */
+    void resynchronise(Function<SubflowTuple, Peer> peers) {
         Set<Integer> known = snapshot().connections().stream()
                 .map(EngineSnapshot.ConnectionView::token)
                 .collect(Collectors.toSet());
         try (SockDiag diag = SockDiag.open()) {
-            handle(new EngineEvent.Resynchronised(KernelConnections.read(diag, isConversionPoint, known::contains)));
+            handle(new EngineEvent.Resynchronised(KernelConnections.read(diag, peers, known::contains)));
         }
     }
 
@@ -167,10 +185,13 @@ final class EngineDriver implements ControlLoop.Clockwork {
         long detectNanos = nanoTime.getAsLong() - firstSignNanos(decision);
         if (decision instanceof Decision.UplinkTransition) {
             // To write down a break takes longer than to move a connection, which comes first.
-            later.execute(() -> decisions.decided(decision, detectNanos));
-        } else {
-            decisions.decided(decision, detectNanos);
+            later.execute(() -> {
+                commands.execute(decision);
+                decisions.decided(decision, detectNanos);
+            });
+            return;
         }
+        decisions.decided(decision, detectNanos);
         if (decision instanceof Decision.ProbePath probe) {
             prober.probe(probe);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import net.hybridgateway.mgmt.status.BreakStatus;
+import net.hybridgateway.mgmt.status.DrillStatus;
 import net.hybridgateway.mgmt.status.EventKind;
 import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.mgmt.status.EventStatus;
@@ -40,11 +41,16 @@ final class EventLog {
     private final LongSupplier nanoTime;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Map<String, Long> dismissed = new HashMap<>();
+    private final String boot;
+    private final long startedNanos;
     private long lastSequence;
 
-    EventLog(BreakLog breaks, LongSupplier nanoTime) {
+    /** @param boot another after each start */
+    EventLog(BreakLog breaks, String boot, LongSupplier nanoTime) {
         this.breaks = breaks;
+        this.boot = boot;
         this.nanoTime = nanoTime;
+        this.startedNanos = nanoTime.getAsLong();
     }
 
     /**
@@ -91,6 +97,22 @@ final class EventLog {
         add(EventKind.INTERCEPTION, "", sentence, Optional.empty());
     }
 
+    /** A backup was rehearsed, or was to be. */
+    void onDrill(DrillStatus drill) {
+        String result =
+                switch (drill.result()) {
+                    case WORKED -> "It works. ";
+                    case FAILED -> "It would be of no use in a break. ";
+                    case SKIPPED -> "Not rehearsed. ";
+                };
+        add(EventKind.DRILL, drill.uplink(), result + drill.text(), Optional.empty());
+    }
+
+    /** The settings were changed, or taken back. */
+    void onSettings(String sentence) {
+        add(EventKind.SETTINGS, "", sentence, Optional.empty());
+    }
+
     private static String watched(HoldDownReading holdDown) {
         return "It is back, and watched for " + seconds(holdDown.holdDownNanos())
                 + " s before it is trusted, for it broke "
@@ -135,15 +157,18 @@ final class EventLog {
 
     EventReport report(Now now) {
         Function<Outage, BreakStatus> breakStatus = breaks.statusAt(now);
-        return new EventReport(
-                entries.stream().map(entry -> status(entry, breakStatus, now)).toList(), dismissed);
+        return EventReport.of(
+                boot,
+                entries.stream().map(entry -> status(entry, breakStatus, now)).toList(),
+                dismissed);
     }
 
-    private static EventStatus status(Entry entry, Function<Outage, BreakStatus> breakStatus, Now now) {
+    private EventStatus status(Entry entry, Function<Outage, BreakStatus> breakStatus, Now now) {
         return new EventStatus(
                 entry.sequence(),
                 now.wallAt(entry.atNanos()),
                 now.secondsSince(entry.atNanos()),
+                TimeUnit.NANOSECONDS.toSeconds(entry.atNanos() - startedNanos),
                 entry.kind(),
                 entry.uplink(),
                 entry.text(),

@@ -2,70 +2,78 @@ package net.hybridgateway.app.daemon;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import net.hybridgateway.app.convert.CookieJar;
+import java.util.stream.Stream;
 import net.hybridgateway.app.convert.TcpOption;
 import net.hybridgateway.app.intercept.InterceptionLimits;
 import net.hybridgateway.app.intercept.Interceptor;
-import net.hybridgateway.app.kernel.EventThread;
-import net.hybridgateway.app.kernel.InterceptionTable;
 import net.hybridgateway.app.kernel.KernelCleanup;
 import net.hybridgateway.app.kernel.OtherTraffic;
 import net.hybridgateway.app.kernel.PathManagerCommands;
-import net.hybridgateway.app.kernel.PathManagerEvents;
+import net.hybridgateway.app.kernel.Peer;
 import net.hybridgateway.app.kernel.PolicyRouting;
 import net.hybridgateway.app.kernel.Sysctls;
 import net.hybridgateway.app.kernel.TableGuard;
-import net.hybridgateway.app.kernel.TableNews;
-import net.hybridgateway.app.progress.PathListener;
+import net.hybridgateway.app.kernel.UplinkTables;
+import net.hybridgateway.app.log.LogLevelSwitch;
+import net.hybridgateway.app.log.ProgramLog;
+import net.hybridgateway.app.own.OwnConnections;
+import net.hybridgateway.app.probe.DrillRunner;
+import net.hybridgateway.app.probe.DrillSchedule;
+import net.hybridgateway.app.probe.HandshakeExaminer;
+import net.hybridgateway.app.probe.ProbeConnections;
+import net.hybridgateway.app.probe.ProbeRunner;
 import net.hybridgateway.app.progress.PathProgress;
 import net.hybridgateway.app.relay.GapMeter;
+import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.relay.RelayLoops;
 import net.hybridgateway.app.upstream.ConversionPoint;
 import net.hybridgateway.app.upstream.Cookies;
 import net.hybridgateway.app.upstream.DialSettings;
 import net.hybridgateway.app.upstream.Prober;
+import net.hybridgateway.app.upstream.QuestionClock;
+import net.hybridgateway.app.upstream.ServerBypass;
 import net.hybridgateway.app.upstream.UpstreamRouter;
-import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.InterceptionConfig;
-import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.MptcpServers;
-import net.hybridgateway.mgmt.config.QuicPolicy;
 import net.hybridgateway.mgmt.config.UplinkConfig;
+import net.hybridgateway.mgmt.control.ControlCommand;
 import net.hybridgateway.mgmt.control.ControlCommands;
 import net.hybridgateway.mgmt.control.ControlException;
-import net.hybridgateway.mgmt.control.ControlServer;
+import net.hybridgateway.mgmt.control.DrillCommands;
+import net.hybridgateway.mgmt.control.LogCommands;
+import net.hybridgateway.mgmt.control.MetricsCommands;
+import net.hybridgateway.mgmt.control.ProbeCommands;
+import net.hybridgateway.mgmt.control.ReportCommands;
 import net.hybridgateway.mgmt.control.StatusCommands;
+import net.hybridgateway.mgmt.control.UplinkCommands;
+import net.hybridgateway.mgmt.mqtt.Moment;
+import net.hybridgateway.mgmt.settings.Settings;
+import net.hybridgateway.mgmt.settings.SettingsCommands;
+import net.hybridgateway.mgmt.settings.SettingsFiles;
+import net.hybridgateway.mgmt.settings.StartSettings;
 import net.hybridgateway.mgmt.status.EventReport;
-import net.hybridgateway.netlink.conntrack.Conntrack;
-import net.hybridgateway.netlink.diag.SockDiag;
-import net.hybridgateway.netlink.mptcp.MptcpEvent;
-import net.hybridgateway.netlink.mptcp.MptcpEventMonitor;
-import net.hybridgateway.netlink.mptcp.MptcpPathManager;
-import net.hybridgateway.netlink.nftables.AddressRange;
-import net.hybridgateway.netlink.nftables.NfTables;
-import net.hybridgateway.netlink.nftables.NftEvent;
-import net.hybridgateway.netlink.nftables.NftMonitor;
-import net.hybridgateway.netlink.route.RouteEvent;
-import net.hybridgateway.netlink.route.RouteMonitor;
 import net.hybridgateway.netlink.route.RouteNetlink;
+import net.hybridgateway.scheduler.Decision;
 import net.hybridgateway.scheduler.EngineEvent;
+import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.InitialPath;
-import net.hybridgateway.scheduler.PolicyConfig;
 import net.hybridgateway.scheduler.PolicyEngine;
+import net.hybridgateway.scheduler.ProbeAnswer;
 import net.hybridgateway.scheduler.Rehearsal;
-import org.tinylog.Logger;
+import net.hybridgateway.scheduler.quota.QuotaStanding;
 
 /**
  * The gateway as a whole: makes its parts, joins them, starts them in order and stops them in reverse.
@@ -74,40 +82,68 @@ import org.tinylog.Logger;
  * before, during and after.
  */
 public final class GatewayDaemon implements AutoCloseable {
-    /** Enough for the virtual machine to compile what matters. */
-    private static final int REHEARSALS = 20;
+    /** A problem is as old as the first look that found it. */
+    private static final Duration LOOK_FOR_PROBLEMS = Duration.ofSeconds(30);
 
-    private final GatewayConfig config;
     private final Path runDir;
     private final LongSupplier nanoTime = System::nanoTime;
+    /** Another after each start, so that numbers of events are not mixed up. */
+    private final String boot = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
     private final Lifecycle lifecycle = new Lifecycle();
     private final UpstreamRouter router = new UpstreamRouter();
-    private final Set<InetSocketAddress> conversionPoints = ConcurrentHashMap.newKeySet();
     private final ControlLoop control = new ControlLoop(nanoTime);
     private final FileThread files = new FileThread();
-    private final PathProgress paths = new PathProgress(new PathNews());
-    private final List<UplinkConfig> uplinks;
+    private final Upkeep upkeep = new Upkeep();
+    private final PathProgress paths = new PathProgress(new PathNews(
+            this::peerAt, router::witness, (uplink, point) -> this.paths.rtts().of(uplink, point), this::tell));
+    private final ProbeConnections probeConnections = new ProbeConnections(nanoTime);
+    private final LiveConfig config;
+    private final SettingsFiles settingsFiles;
+    private final StartSettings startSettings;
+    private final ServerBypass bypass;
+    private final Peers peers;
+    private final Management management;
+    private final Discovery discovery;
     /** Made before the control thread starts, and used on it alone. */
     private EngineDriver driver;
 
-    private TableGuard guard;
+    private QuotaKeeper quotas;
+    private DrillRunner drillRunner;
+    private Supplier<Instant> wall;
+    private EventLog events;
+    private SettingsThread settings;
+    private Interception interception;
     private OtherTraffic otherTraffic;
 
-    private GatewayDaemon(GatewayConfig config, Path runDir) {
-        this.config = config;
+    private GatewayDaemon(SettingsFiles settingsFiles, StartSettings start, Path runDir) {
         this.runDir = runDir;
-        this.uplinks = config.uplinks().stream().filter(UplinkConfig::enabled).toList();
+        this.settingsFiles = settingsFiles;
+        this.startSettings = start;
+        this.config = new LiveConfig(start.config(), sentence -> control.post(() -> events.onSettings(sentence)));
+        this.bypass = start.config().interception().mptcpServers() == MptcpServers.BYPASS
+                ? ServerBypass.over(EnginePolicy.uplinks(start.config()))
+                : ServerBypass.off();
+        this.peers = new Peers(bypass, probeConnections);
+        this.management = new Management(config, nanoTime);
+        this.discovery = new Discovery(start.config(), uplinks(start.config()), runDir, router, nanoTime);
+    }
+
+    /** The uplinks that take part. */
+    private static List<UplinkConfig> uplinks(GatewayConfig configuration) {
+        return configuration.uplinks().stream().filter(UplinkConfig::enabled).toList();
     }
 
     /**
      * Starts a gateway.
      *
+     * @param start the configuration to start with
      * @throws DaemonException if something that it needs is missing; everything that was begun is undone
      */
-    public static GatewayDaemon start(GatewayConfig config, Path runDir) {
+    public static GatewayDaemon start(SettingsFiles settingsFiles, StartSettings start, Path runDir) {
         KernelRequirements.check();
         KernelRequirements.checkPathManager();
-        GatewayDaemon daemon = new GatewayDaemon(config, runDir);
+        GatewayDaemon daemon = new GatewayDaemon(settingsFiles, start, runDir);
         try {
             daemon.start();
             return daemon;
@@ -122,44 +158,113 @@ public final class GatewayDaemon implements AutoCloseable {
         RunDirectory directory = RunDirectory.claim(runDir);
         lifecycle.onStop("run directory", directory::close);
         lifecycle.onStop("files", files::stop);
+        // Now that no other daemon has them.
+        settings = new SettingsThread(Settings.of(settingsFiles, startSettings, config, nanoTime), nanoTime);
         KernelCleanup.run(runDir);
         lifecycle.onStop("cleanup", () -> KernelCleanup.run(runDir));
         Sysctls.forGateway().apply(runDir);
 
         RelayLoops loops = RelayLoops.forThisMachine();
         lifecycle.onStop("relay", loops::close);
+        GatewayConfig first = config.get();
+        CookieJars cookies = CookieJars.open(first, runDir, files);
         Interceptor interceptor = new Interceptor(
-                loops, router, dialSettings(), limits(config.interception()), config.rules(), this::tell);
+                loops,
+                router,
+                dialSettings(first, cookies.cookies()),
+                limits(first.interception()),
+                first.rules(),
+                this::tell);
         // Before any uplink is looked at: a port that is taken is to be the only thing that is said.
-        interceptor.start(config.interception().transparentPort());
+        interceptor.start(first.interception().transparentPort());
         lifecycle.onStop("interceptor", interceptor::close);
         StatusReporter reporter = startControl(loops, interceptor);
-        startConversionPoints();
-        ControlServer server =
-                ControlServer.open(runDir.resolve("control.sock"), new ControlCommands(StatusCommands.of(reporter)));
-        server.start();
-        lifecycle.onStop("control socket", server::close);
+        startConversionPoints(cookies);
+        LogLevelSwitch logLevel = new LogLevelSwitch(ProgramLog.ofProgram(), nanoTime);
+        upkeep.every(LOOK_FOR_PROBLEMS, reporter::status);
+        upkeep.every(LOOK_FOR_PROBLEMS, logLevel::tick);
+        ControlCommands commands = commands(reporter, logLevel);
+        management.start(commands, runDir.resolve("control.sock"), lifecycle);
+        lifecycle.onStop("settings", settings::stop);
+        OwnConnections own = OwnConnections.start(
+                interceptor,
+                loops.all().get(0),
+                address -> MqttManagement.isNear(address, config.get().interception()));
+        lifecycle.onStop("own connections", own::close);
+        management.startSession(
+                new MqttManagement.Needs(
+                        () -> new Moment(nanoTime.getAsLong(), SystemSources.wallClock()),
+                        reporter,
+                        commands,
+                        own,
+                        first.site().stateFolder(),
+                        files),
+                upkeep::soon,
+                lifecycle);
+        settings.started();
     }
 
-    private DialSettings dialSettings() {
-        Map<String, CookieJar> jars = new HashMap<>();
-        for (ConversionPointConfig point : config.conversionPoints()) {
-            CookieJar jar = CookieJar.open(point.cookieFile().orElse(runDir.resolve("cookie-" + point.name())));
-            jar.problem().ifPresent(problem -> Logger.warn("{}", problem.getMessage()));
-            jars.put(point.name(), jar);
-        }
+    /** All that can be asked and commanded, by whatever way. */
+    private ControlCommands commands(StatusReporter reporter, LogLevelSwitch logLevel) {
+        ProbeRunner probe = new ProbeRunner(
+                new ProbeWays(() -> uplinks(config.get()), reporter::probeUplinks, router), probeConnections, nanoTime);
+        lifecycle.onStop("probe", probe::stop);
+        List<ControlCommand> shown = Stream.concat(
+                        StatusCommands.of(reporter).stream(), SettingsCommands.of(settings).stream())
+                .toList();
+        SystemReport report = new SystemReport(
+                ProgramLog.ofProgram(), wall, () -> config.get().mqtt());
+        return new ControlCommands(Stream.of(
+                        shown,
+                        ReportCommands.of(shown, report),
+                        ProbeCommands.of(probe),
+                        DrillCommands.of(drillRunner),
+                        MetricsCommands.of(reporter),
+                        LogCommands.of(logLevel),
+                        UplinkCommands.of(operatorSwitch()))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private OperatorSwitch operatorSwitch() {
+        return new OperatorSwitch(new OperatorSwitch.Engine() {
+            @Override
+            public <T> T ask(Supplier<T> question) {
+                return control.ask(question);
+            }
+
+            @Override
+            public List<EngineSnapshot.UplinkView> uplinks() {
+                return driver.snapshot().uplinks();
+            }
+
+            @Override
+            public Set<String> forbidden() {
+                return quotas.forbidden();
+            }
+
+            @Override
+            public void handle(EngineEvent event) {
+                driver.handle(event);
+            }
+        });
+    }
+
+    private DialSettings dialSettings(GatewayConfig first, Cookies cookies) {
         return new DialSettings(
                 DialSettings.DEFAULT_CONNECT,
                 DialSettings.DEFAULT_REPLY,
-                new Cookies(jars, files),
+                cookies,
                 paths,
                 nanoTime,
-                config.interception().mptcpServers() == MptcpServers.KEEP ? List.of(TcpOption.MPTCP_PROBE) : List.of());
+                first.interception().mptcpServers() == MptcpServers.OPERATOR
+                        ? List.of()
+                        : List.of(TcpOption.MPTCP_PROBE),
+                bypass);
     }
 
-    private static InterceptionLimits limits(InterceptionConfig interception) {
-        return new InterceptionLimits(
-                interception.maxConnections(), interception.idleTimeout(), interception.halfClosedTimeout());
+    private static InterceptionLimits limits(InterceptionConfig limits) {
+        return new InterceptionLimits(limits.maxConnections(), limits.idleTimeout(), limits.halfClosedTimeout());
     }
 
     // ---- control ----------------------------------------------------------------------------------------------------
@@ -169,40 +274,35 @@ public final class GatewayDaemon implements AutoCloseable {
         control.post(() -> driver.handle(event));
     }
 
+    private Peer peerAt(InetSocketAddress address) {
+        return peers.at(address);
+    }
+
+    private void probeAnswered(EngineEvent.ProbeAnswered event) {
+        if (event.answer() == ProbeAnswer.HOST || event.answer() == ProbeAnswer.CONVERTER) {
+            paths.dialAnswered(event.uplink(), event.conversionPoint(), nanoTime.getAsLong());
+        }
+        tell(event);
+    }
+
     private StatusReporter startControl(RelayLoops loops, Interceptor interceptor) {
-        // The monitors first: what happens from here on is seen.
-        RouteMonitor routeMonitor = RouteMonitor.open();
-        lifecycle.onStop("route monitor", routeMonitor::close);
-        MptcpEventMonitor mptcpMonitor = MptcpEventMonitor.open();
-        lifecycle.onStop("connection monitor", mptcpMonitor::close);
-        RouteNetlink netlink = RouteNetlink.open();
-        lifecycle.onStop("rtnetlink", netlink::close);
-        MptcpPathManager pathManager = MptcpPathManager.open();
-        lifecycle.onStop("path manager", pathManager::close);
-        SockDiag diag = SockDiag.open();
-        lifecycle.onStop("sock_diag", diag::close);
-        NftMonitor nftMonitor = NftMonitor.open();
-        lifecycle.onStop("nf_tables monitor", nftMonitor::close);
-        NfTables nfTables = NfTables.open();
-        lifecycle.onStop("nf_tables", nfTables::close);
-        guard = new TableGuard(nfTables, nanoTime.getAsLong());
-        Conntrack conntrack = Conntrack.open();
-        lifecycle.onStop("conntrack", conntrack::close);
-        otherTraffic = new OtherTraffic(
-                netlink,
-                conntrack,
-                uplinks.stream()
-                        .map(uplink -> new OtherTraffic.Uplink(uplink.name(), uplink.device(), uplink.preference()))
-                        .toList(),
-                config.interception().lanDevices(),
-                control::post);
+        GatewayConfig first = config.get();
+        List<UplinkConfig> uplinks = uplinks(first);
+        KernelAccess kernel = KernelAccess.open(lifecycle);
+        RouteNetlink netlink = kernel.routes();
+        TableGuard guard = new TableGuard(kernel.tables(), nanoTime.getAsLong());
+        interception = new Interception(guard, first);
+        UplinkTables tables =
+                new UplinkTables(uplinks.stream().map(UplinkConfig::device).toList());
+        otherTraffic = new OtherTraffic(netlink, kernel.conntrack(), tables, control::post);
+        configureOtherTraffic(first);
 
         UplinkBytes bytes = new UplinkBytes(uplinks);
         BreakLog breaks = new BreakLog(new BreakLog.Sources() {
             @Override
             public GapMeter startGapMeter(String uplink) {
                 GapMeter meter = new GapMeter(nanoTime.getAsLong());
-                interceptor.watchGaps(meter);
+                interceptor.uplinkBroke(meter);
                 return meter;
             }
 
@@ -225,48 +325,78 @@ public final class GatewayDaemon implements AutoCloseable {
                 control::post,
                 sample -> driver.handle(new EngineEvent.LoadMeasured(sample)),
                 nanoTime);
-        EventLog events = new EventLog(breaks, nanoTime);
-        PathManagerCommands commands = new PathManagerCommands(pathManager, diag);
+        events = new EventLog(breaks, boot, nanoTime);
+        Prober prober = new Prober(loops, router, nanoTime, this::probeAnswered);
+        router.askThrough(prober);
+        HandshakeExaminer examiner = new HandshakeExaminer(probeConnections, nanoTime);
+        lifecycle.onStop("questions", examiner::stop);
+        router.examineThrough(examiner);
+        RelayLoop clockLoop = loops.all().get(0);
+        QuestionClock clock = new QuestionClock(clockLoop, router, nanoTime);
+        router.tellOfNews(clock::wake);
+        lifecycle.onStop("question clock", () -> clockLoop.run(clock::stop));
+        PathManagerCommands commands = new PathManagerCommands(kernel.pathManager(), kernel.sockets());
         driver = new EngineDriver(
-                new PolicyEngine(
-                        PolicyConfig.of(policies())
-                                .withHoldDown(config.site().holdDown())
-                                .withClassified(config.rules().distinguish()),
-                        nanoTime.getAsLong()),
+                new PolicyEngine(EnginePolicy.of(first), nanoTime.getAsLong()),
                 uplinks,
                 netlink,
-                new PolicyRouting(
-                        netlink, uplinks.stream().map(UplinkConfig::device).toList()),
+                new PolicyRouting(netlink, tables),
                 commands,
-                new Prober(loops, router, nanoTime, this::tell),
+                prober,
                 inOrder -> {
                     publish(inOrder, interceptor);
                     meter.pathsChanged(inOrder);
                 },
-                events::onDecision,
+                (decision, detectNanos) -> {
+                    if (decision instanceof Decision.PathVerdict verdict) {
+                        router.judged(verdict, nanoTime.getAsLong());
+                    }
+                    events.onDecision(decision, detectNanos);
+                    if (decision instanceof Decision.UplinkTransition || decision instanceof Decision.PathVerdict) {
+                        management.poke();
+                    }
+                },
                 control::post,
                 nanoTime);
         SystemSources facts = SystemSources.of(nanoTime, netlink);
-        QuotaKeeper quotas = new QuotaKeeper(
+        wall = facts::wall;
+        quotas = new QuotaKeeper(
                 uplinks,
-                config.site().timeZone().orElseGet(ZoneId::systemDefault),
-                QuotaFile.open(config.site().stateFolder()),
+                first.site().timeZone().orElseGet(ZoneId::systemDefault),
+                QuotaFile.open(first.site().stateFolder()),
                 files,
                 facts,
                 driver::handle);
         lifecycle.onStop("quotas", quotas::stop);
         InterceptionKeeper keeper = new InterceptionKeeper(guard, events::onInterception);
-        control.start(ControlLoop.Clockwork.of(driver, quotas, keeper));
+        Rehearsals rehearsals = new Rehearsals(() -> Rehearsal.play(commands::execute), nanoTime.getAsLong());
+        control.start(ControlLoop.Clockwork.of(driver, quotas, keeper, rehearsals));
         lifecycle.onStop("control", control::stop);
-        watchRoutes(routeMonitor);
-        watchConnections(mptcpMonitor);
-        watchTables(nftMonitor, keeper);
-        for (int i = 0; i < REHEARSALS; i++) {
-            // One by one: what really happens comes in between.
-            control.post(() -> Rehearsal.play(commands::execute));
-        }
+        lifecycle.onStop("upkeep", upkeep::stop);
+        Drills drills = startDrills(
+                () -> {
+                    bytes.update(netlink.links());
+                    return bytes.carried();
+                },
+                events,
+                facts);
+        KernelWatch watch = new KernelWatch(control, driver, nanoTime, lifecycle);
+        watch.routes(kernel.routeEvents(), otherTraffic);
+        watch.connections(kernel.connectionEvents(), probeConnections, peers, bypass);
+        watch.tables(kernel.tableEvents(), keeper);
+        // First what connections may do, then where they can: nobody is to be moved twice.
+        config.onChange(now -> interceptor.configure(limits(now.interception()), now.rules()));
+        config.onChange(now -> bypass.configure(EnginePolicy.uplinks(now)));
+        config.onChange(now -> control.ask(() -> {
+            bytes.configure(uplinks(now));
+            uplinks(now).forEach(uplink -> tables.add(uplink.device()));
+            configureOtherTraffic(now);
+            driver.configure(uplinks(now), EnginePolicy.of(now));
+            quotas.configure(uplinks(now));
+            return Boolean.TRUE;
+        }));
         return new StatusReporter(
-                config,
+                config::get,
                 interceptor,
                 router,
                 new StatusReporter.ControlQuestion() {
@@ -279,7 +409,16 @@ public final class GatewayDaemon implements AutoCloseable {
                                     bytes.carried(),
                                     breaks.statuses(facts.now()),
                                     quotas.view(),
-                                    keeper.problems(nanoTime.getAsLong()));
+                                    Stream.of(
+                                                    keeper.problems(nanoTime.getAsLong()),
+                                                    discovery.problems(),
+                                                    drills.view(facts.wall()).problems(),
+                                                    management.problems(),
+                                                    SettingsProblems.of(settings.health()))
+                                            .flatMap(List::stream)
+                                            .toList(),
+                                    drills.view(facts.wall()),
+                                    facts.now());
                         });
                     }
 
@@ -292,99 +431,80 @@ public final class GatewayDaemon implements AutoCloseable {
                 nanoTime);
     }
 
+    private Drills startDrills(Supplier<Map<String, UplinkBytes.Count>> carried, EventLog events, SystemSources facts) {
+        GatewayConfig first = config.get();
+        DrillFile file = DrillFile.open(first.site().stateFolder(), files, new SecureRandom().nextLong());
+        DrillWays.Control known = new DrillWays.Control() {
+            @Override
+            public List<EngineSnapshot.UplinkView> uplinks() {
+                return control.ask(() -> driver.snapshot().uplinks());
+            }
+
+            @Override
+            public Map<String, QuotaStanding> standings() {
+                return control.ask(() -> quotas.view().standings());
+            }
+
+            @Override
+            public Map<String, UplinkBytes.Count> carried() {
+                return control.ask(carried);
+            }
+
+            @Override
+            public void handle(EngineEvent event) {
+                tell(event);
+            }
+        };
+        DrillWays ways = new DrillWays(uplinks(first), known, router, drill -> {
+            file.add(drill);
+            control.post(() -> events.onDrill(drill));
+        });
+        drillRunner = new DrillRunner(ways, first.drill().limitBytes(), probeConnections, nanoTime, facts::wall);
+        lifecycle.onStop("drill", drillRunner::stop);
+        ZoneId zone = first.site().timeZone().orElseGet(ZoneId::systemDefault);
+        Drills drills = new Drills(DrillSchedule.of(first.drill(), zone, file.seed()), file, drillRunner);
+        upkeep.every(Drills.LOOK, () -> drills.tick(facts.now()));
+        config.onChange(now -> {
+            ways.configure(uplinks(now));
+            drillRunner.configure(now.drill().limitBytes());
+            drills.configure(DrillSchedule.of(now.drill(), zone, file.seed()));
+        });
+        return drills;
+    }
+
     private void publish(List<InitialPath> inOrder, Interceptor interceptor) {
         paths.publishPaths(inOrder);
         if (router.publishPaths(inOrder)) {
             interceptor.pathsChanged();
         }
-        if (config.interception().enabled()) {
-            otherTraffic.publishPaths(inOrder);
-        }
+        otherTraffic.publishPaths(inOrder);
     }
 
-    private List<net.hybridgateway.scheduler.UplinkConfig> policies() {
-        return uplinks.stream()
-                .map(uplink -> new net.hybridgateway.scheduler.UplinkConfig(
-                        uplink.name(),
-                        uplink.kind(),
-                        uplink.preference(),
-                        uplink.use(),
-                        uplink.community(),
-                        uplink.rate(),
-                        uplink.limits().activationsPerHour(),
-                        uplink.reach()))
-                .toList();
-    }
-
-    private void watchRoutes(RouteMonitor monitor) {
-        // Events come in bursts; one look at everything serves a whole burst.
-        AtomicBoolean lookIsDue = new AtomicBoolean();
-        AtomicLong firstWordNanos = new AtomicLong();
-        Runnable look = () -> {
-            lookIsDue.set(false);
-            otherTraffic.networkChanged();
-            driver.networkChanged(firstWordNanos.get());
-        };
-        EventThread<RouteEvent> thread = new EventThread<>("netlink-route", monitor::next, monitor, event -> {
-            if (lookIsDue.compareAndSet(false, true)) {
-                firstWordNanos.set(nanoTime.getAsLong());
-                control.post(look);
-            }
-        });
-        control.ask(() -> {
-            driver.networkChanged(nanoTime.getAsLong());
-            return Boolean.TRUE;
-        });
-        thread.start();
-        lifecycle.onStop("route events", thread::stop);
-    }
-
-    private void watchConnections(MptcpEventMonitor monitor) {
-        EventThread<MptcpEvent> thread = new EventThread<>("netlink-mptcp", monitor::next, monitor, event -> {
-            if (event instanceof MptcpEvent.EventsLost) {
-                control.post(() -> driver.resynchronise(conversionPoints::contains));
-            } else {
-                PathManagerEvents.translate(event, conversionPoints::contains).ifPresent(this::tell);
-            }
-        });
-        thread.start();
-        lifecycle.onStop("connection events", thread::stop);
-    }
-
-    private void watchTables(NftMonitor monitor, InterceptionKeeper keeper) {
-        TableNews news = new TableNews(process -> control.post(() -> keeper.touched(process, nanoTime.getAsLong())));
-        EventThread<NftEvent> thread = new EventThread<>("netlink-nftables", monitor::next, monitor, news);
-        thread.start();
-        lifecycle.onStop("nf_tables events", thread::stop);
-    }
-
-    /** What the relay loops see of the paths. */
-    private final class PathNews implements PathListener {
-        @Override
-        public void pathStalled(String uplink, InetSocketAddress conversionPoint, long sinceNanos, long rttNanos) {
-            tell(new EngineEvent.PathStalled(uplink, conversionPoint, sinceNanos, rttNanos));
-        }
-
-        @Override
-        public void pathProgressed(String uplink, InetSocketAddress conversionPoint) {
-            tell(new EngineEvent.PathProgressed(uplink, conversionPoint));
-        }
+    private void configureOtherTraffic(GatewayConfig now) {
+        otherTraffic.configure(
+                uplinks(now).stream()
+                        .map(uplink -> new OtherTraffic.Uplink(uplink.name(), uplink.device(), uplink.preference()))
+                        .toList(),
+                now.interception().lanDevices(),
+                now.interception().enabled());
     }
 
     // ---- interception -----------------------------------------------------------------------------------------------
 
-    private void startConversionPoints() {
-        lifecycle.onStop("interception", guard::release);
-        ConversionPoints points = new ConversionPoints(config.conversionPoints(), this::conversionPointsChanged);
-        points.start();
-        lifecycle.onStop("resolver", points::stop);
+    private void startConversionPoints(CookieJars cookies) {
+        lifecycle.onStop("interception", interception::release);
+        discovery.start(lifecycle, this::conversionPointsChanged);
+        config.onChange(now -> {
+            cookies.follow(now);
+            discovery.configure(now.conversionPoints(), uplinks(now));
+            interception.configure(now);
+        });
     }
 
     private void conversionPointsChanged(List<ConversionPoint> points) {
         List<InetSocketAddress> addresses =
                 points.stream().map(ConversionPoint::address).distinct().toList();
-        conversionPoints.addAll(addresses);
-        conversionPoints.retainAll(Set.copyOf(addresses));
+        peers.conversionPoints(addresses);
         router.publishConversionPoints(points);
         tell(new EngineEvent.ConversionPointsKnown(List.copyOf(points.stream()
                 .collect(Collectors.groupingBy(
@@ -392,23 +512,7 @@ public final class GatewayDaemon implements AutoCloseable {
                         LinkedHashMap::new,
                         Collectors.mapping(ConversionPoint::address, Collectors.toList())))
                 .values())));
-        if (config.interception().enabled()) {
-            intercept(addresses);
-        }
-    }
-
-    private void intercept(List<InetSocketAddress> addresses) {
-        InterceptionConfig interception = config.interception();
-        guard.keep(InterceptionTable.table(
-                interception.lanDevices(),
-                interception.transparentPort(),
-                interception.exclude().stream()
-                        .map(prefix -> AddressRange.ofPrefix(prefix.address(), prefix.length()))
-                        .toList(),
-                addresses,
-                interception.mptcpHosts() == MptcpHosts.PASS,
-                uplinks.stream().map(UplinkConfig::device).toList(),
-                interception.quic() == QuicPolicy.REJECT));
+        interception.pointsChanged(addresses);
     }
 
     /** Stops everything and leaves no trace; new connections are forwarded from the first moment on. */

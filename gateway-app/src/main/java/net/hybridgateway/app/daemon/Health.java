@@ -1,13 +1,13 @@
 package net.hybridgateway.app.daemon;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
-import net.hybridgateway.mgmt.status.HealthEntry;
-import net.hybridgateway.mgmt.status.Severity;
+import net.hybridgateway.mgmt.status.HealthCode;
+import net.hybridgateway.mgmt.status.HealthProblem;
 import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.SinglePathCause;
@@ -20,44 +20,46 @@ final class Health {
     /** Fewer connections with a single path are put down to chance. */
     private static final int MANY = 10;
 
-    private final List<HealthEntry> entries = new ArrayList<>();
+    private final List<HealthProblem> entries = new ArrayList<>();
 
     private Health() {}
 
-    /** What is wrong now, worst first. */
-    static List<HealthEntry> of(
+    /** What is wrong now. */
+    static List<HealthProblem> of(
             EngineSnapshot engine,
             List<ConversionPointStatus> conversionPoints,
             QuotaKeeper.View quotas,
-            List<HealthEntry> problems) {
+            List<HealthProblem> problems) {
         Health health = new Health();
         health.look(conversionPoints);
+        health.lookForAny(engine.uplinks());
         engine.uplinks().forEach(health::look);
         health.lookForSinglePaths(engine.connections());
         quotas.standings().forEach(health::look);
         health.entries.addAll(quotas.problems());
         health.entries.addAll(problems);
-        health.entries.sort(Comparator.comparing(HealthEntry::severity).reversed());
         return List.copyOf(health.entries);
     }
 
     private void look(List<ConversionPointStatus> conversionPoints) {
         if (conversionPoints.isEmpty()) {
             add(
-                    "no-conversion-point",
-                    Severity.ERROR,
+                    HealthCode.NO_CONVERSION_POINT,
+                    "",
                     "No conversion point is known: connections go direct and end with their uplink.");
         }
         for (ConversionPointStatus point : conversionPoints) {
-            if (point.state() == ConversionPointStatus.State.DOWN) {
+            if (point.state().isAvoided()) {
                 add(
-                        "conversion-point-down",
-                        Severity.ERROR,
-                        "Conversion point " + point.name() + " (" + point.address() + ") does not answer.");
+                        HealthCode.CONVERSION_POINT_DOWN,
+                        subject(point),
+                        "Conversion point " + point.name() + " (" + point.address() + ") is not used now. "
+                                + point.reason().orElse("It does not answer."),
+                        point.stateSeconds());
             } else if (point.mptcp().equals(Optional.of(false))) {
                 add(
-                        "no-multipath",
-                        Severity.WARNING,
+                        HealthCode.NO_MULTIPATH,
+                        subject(point),
                         "Multipath TCP does not get through to conversion point " + point.name() + " ("
                                 + point.address() + "): connections end with their uplink.");
             }
@@ -69,19 +71,26 @@ final class Health {
         HoldDownReading holdDown = uplink.holdDown();
         if (uplink.state() == UplinkState.OFFLINE) {
             add(
-                    "uplink-down",
-                    Severity.WARNING,
+                    HealthCode.UPLINK_DOWN,
+                    name,
                     "Uplink " + name + " is down. "
-                            + uplink.reason().map(reason -> reason.sentence()).orElse("It was never up."));
+                            + uplink.reason().map(reason -> reason.sentence()).orElse("It was never up."),
+                    stateSeconds(uplink));
+        } else if (uplink.state() == UplinkState.DISABLED) {
+            add(
+                    HealthCode.UPLINK_SWITCHED_OFF,
+                    name,
+                    "Uplink " + name + " is switched off until the next start.",
+                    stateSeconds(uplink));
         }
         if (holdDown.flapping()) {
             add(
-                    "uplink-flapping",
-                    Severity.WARNING,
+                    HealthCode.UPLINK_FLAPPING,
+                    name,
                     "Uplink " + name + " came back " + holdDown.returns()
                             + " times in a minute: it is not used before it"
                             + " was up for " + TimeUnit.NANOSECONDS.toSeconds(holdDown.settleNanos())
-                            + " s. Look at its cable, its modem or its signal.");
+                            + " s.");
         }
     }
 
@@ -92,29 +101,49 @@ final class Health {
                 .toList();
         if (causes.size() >= MANY && causes.size() * 2 > connections.size()) {
             add(
-                    "single-path",
-                    Severity.WARNING,
+                    HealthCode.SINGLE_PATH,
+                    "",
                     causes.size() + " of " + connections.size() + " connections would end with their uplink ("
-                            + causes.get(0).sentence() + "). The conversion point has to announce an address that every"
-                            + " uplink can reach.");
+                            + causes.get(0).sentence() + ").");
         }
     }
 
     private void look(String uplink, QuotaStanding standing) {
         if (standing.reason() == AllowanceReason.SOFT_TIER) {
             add(
-                    "quota-soft",
-                    Severity.WARNING,
+                    HealthCode.QUOTA_SOFT,
+                    uplink,
                     "Uplink " + uplink + ": " + standing.reason().sentence());
         } else if (standing.reason() == AllowanceReason.QUOTA_USED_UP) {
             add(
-                    "quota-used-up",
-                    Severity.ERROR,
+                    HealthCode.QUOTA_USED_UP,
+                    uplink,
                     "Uplink " + uplink + ": " + standing.reason().sentence());
         }
     }
 
-    private void add(String code, Severity severity, String text) {
-        entries.add(new HealthEntry(code, severity, text));
+    private void lookForAny(List<EngineSnapshot.UplinkView> uplinks) {
+        boolean none = uplinks.stream()
+                .allMatch(uplink -> uplink.state() == UplinkState.OFFLINE || uplink.state() == UplinkState.DISABLED);
+        if (none) {
+            add(HealthCode.NO_UPLINK, "", "No uplink works: the house is offline.");
+        }
+    }
+
+    /** Several addresses of a conversion point have one name. */
+    private static String subject(ConversionPointStatus point) {
+        return point.name() + " " + point.address();
+    }
+
+    private static OptionalLong stateSeconds(EngineSnapshot.UplinkView uplink) {
+        return OptionalLong.of(TimeUnit.NANOSECONDS.toSeconds(uplink.stateForNanos()));
+    }
+
+    private void add(HealthCode code, String subject, String text) {
+        add(code, subject, text, OptionalLong.empty());
+    }
+
+    private void add(HealthCode code, String subject, String text, OptionalLong forSeconds) {
+        entries.add(new HealthProblem(code, subject, text, forSeconds));
     }
 }

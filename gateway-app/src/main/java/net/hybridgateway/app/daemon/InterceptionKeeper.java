@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.hybridgateway.app.kernel.TableGuard;
-import net.hybridgateway.mgmt.status.HealthEntry;
-import net.hybridgateway.mgmt.status.Severity;
+import net.hybridgateway.mgmt.status.HealthCode;
+import net.hybridgateway.mgmt.status.HealthProblem;
 import net.hybridgateway.netlink.NetlinkException;
 import org.tinylog.Logger;
 
@@ -87,16 +87,15 @@ final class InterceptionKeeper implements ControlLoop.Clockwork {
     }
 
     /** That somebody does not leave the table alone, as long as that goes on. */
-    List<HealthEntry> problems(long nowNanos) {
+    List<HealthProblem> problems(long nowNanos) {
         forget(nowNanos);
         if (repairsNanos.size() < MANY) {
             return List.of();
         }
-        return List.of(new HealthEntry(
-                "interception-removed",
-                Severity.WARNING,
+        return List.of(new HealthProblem(
+                HealthCode.INTERCEPTION_REMOVED,
+                "",
                 who() + " removed or changed the nftables table inet hybrid_gateway " + repairsNanos.size()
-                        + " times in 10 minutes: connections that begin in such a moment end with their uplink."
-                        + " Let it leave the tables of others alone."));
+                        + " times in 10 minutes: connections that begin in such a moment end with their uplink."));
     }
 }

@@ -15,6 +15,12 @@ public final class KernelRequirements {
     private static final Path PATH_MANAGER_TYPE = Path.of("/proc/sys/net/mptcp/pm_type");
     private static final Path PATH_MANAGER = Path.of("/proc/sys/net/mptcp/path_manager");
 
+    private static final Path OWN_STATUS = Path.of("/proc/self/status");
+    private static final String CAPABILITIES = "CapEff:";
+
+    /** CAP_NET_ADMIN and CAP_NET_RAW, by their numbers in capabilities(7). */
+    private static final long NEEDED = (1L << 12) | (1L << 13);
+
     private KernelRequirements() {}
 
     /**
@@ -36,8 +42,9 @@ public final class KernelRequirements {
      * @throws DaemonException that says in one line what is missing
      */
     public static void check() {
-        if (LibC.effectiveUserId() != 0) {
-            throw new DaemonException("this needs to be run as root: it changes routes and opens transparent sockets");
+        if (LibC.effectiveUserId() != 0 && (capabilities() & NEEDED) != NEEDED) {
+            throw new DaemonException("this needs to be run as root, or with the capabilities NET_ADMIN and NET_RAW:"
+                    + " it changes routes and opens transparent sockets");
         }
         try {
             if (!Files.exists(ENABLED)) {
@@ -56,5 +63,11 @@ public final class KernelRequirements {
             throw new DaemonException(
                     "this kernel gives no Multipath TCP sockets for IPv6 (CONFIG_MPTCP_IPV6): " + e.getMessage(), e);
         }
+    }
+
+    private static long capabilities() {
+        return SystemReport.line(OWN_STATUS, CAPABILITIES)
+                .map(digits -> Long.parseUnsignedLong(digits, 16))
+                .orElse(0L);
     }
 }

@@ -26,6 +26,12 @@ public final class Lifecycle implements AutoCloseable {
         parts.push(new Part(name, stop));
     }
 
+    /** Notes that a part that was just made is closed at the end, and gives it back. */
+    <T extends AutoCloseable> T keep(String name, T part) {
+        onStop(name, part::close);
+        return part;
+    }
+
     /**
      * Stops everything because the start failed.
      *

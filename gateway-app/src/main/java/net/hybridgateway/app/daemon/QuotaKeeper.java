@@ -4,16 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import net.hybridgateway.mgmt.config.UplinkConfig;
-import net.hybridgateway.mgmt.status.HealthEntry;
-import net.hybridgateway.mgmt.status.Severity;
+import net.hybridgateway.mgmt.status.HealthCode;
+import net.hybridgateway.mgmt.status.HealthProblem;
 import net.hybridgateway.netlink.route.Link;
 import net.hybridgateway.netlink.route.LinkCounters;
 import net.hybridgateway.scheduler.Allowance;
@@ -60,7 +63,7 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
      * @param standings of the uplinks with a quota or a schedule, by name
      * @param problems what is wrong with the counts
      */
-    record View(Map<String, QuotaStanding> standings, List<HealthEntry> problems) {
+    record View(Map<String, QuotaStanding> standings, List<HealthProblem> problems) {
         /** No uplink is limited. */
         static final View NONE = new View(Map.of(), List.of());
 
@@ -88,7 +91,11 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
         }
     }
 
-    private final List<Entry> entries;
+    private List<Entry> entries;
+    /** Of uplinks that are not in the configuration now, and may be again. */
+    private final Map<String, QuotaRecord> dormant = new HashMap<>();
+
+    private final ZoneId zone;
     private final QuotaFile file;
     private final Executor files;
     private final Sources sources;
@@ -105,6 +112,7 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
             Executor files,
             Sources sources,
             Consumer<EngineEvent.UplinkAllowed> engine) {
+        this.zone = zone;
         this.file = file;
         this.files = files;
         this.sources = sources;
@@ -122,6 +130,41 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
         this.nextLookNanos = sources.nanos();
         this.nextSaveNanos = nextLookNanos + SAVE_EVERY.toNanos();
         file.lost().ifPresent(text -> Logger.error("{}", text));
+    }
+
+    /**
+     * Follows another configuration: counts go on, limits hold anew. The engine knows all of these uplinks.
+     *
+     * @param uplinks those that take part
+     */
+    void configure(List<UplinkConfig> uplinks) {
+        if (!entries.isEmpty()) {
+            look(sources.nanos());
+        }
+        List<Entry> before = entries;
+        entries = List.of();
+        before.forEach(entry -> entry.counters.ifPresent(
+                counters -> dormant.put(entry.uplink.name(), new QuotaRecord(entry.account.state(), counters))));
+        entries = uplinks.stream()
+                .filter(uplink -> uplink.limits().restrict())
+                .map(uplink -> before.stream()
+                        .filter(entry -> entry.uplink.equals(uplink))
+                        .findFirst()
+                        .orElseGet(() -> new Entry(uplink, zone, Optional.ofNullable(dormant.get(uplink.name())))))
+                .toList();
+        Map<String, Allowance> announced = new HashMap<>();
+        before.forEach(entry -> announced.put(entry.uplink.name(), entry.announced));
+        for (Entry entry : entries) {
+            dormant.remove(entry.uplink.name());
+            entry.announced = announced.getOrDefault(entry.uplink.name(), Allowance.FREE);
+            announced.remove(entry.uplink.name());
+        }
+        announced.forEach((name, allowance) -> {
+            if (allowance != Allowance.FREE) {
+                engine.accept(new EngineEvent.UplinkAllowed(name, Allowance.FREE));
+            }
+        });
+        nextLookNanos = sources.nanos();
     }
 
     @Override
@@ -183,7 +226,7 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
     }
 
     private void save() {
-        Map<String, QuotaRecord> records = new LinkedHashMap<>();
+        Map<String, QuotaRecord> records = new LinkedHashMap<>(dormant);
         for (Entry entry : entries) {
             if (entry.uplink.limits().quota().isPresent()) {
                 entry.counters.ifPresent(
@@ -198,11 +241,20 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
         Instant wall = sources.wall();
         Map<String, QuotaStanding> standings = new LinkedHashMap<>();
         entries.forEach(entry -> standings.put(entry.uplink.name(), entry.account.standing(wall)));
-        List<HealthEntry> problems = new ArrayList<>();
-        file.lost().ifPresent(text -> problems.add(new HealthEntry("quota-lost", Severity.ERROR, sentence(text))));
+        List<HealthProblem> problems = new ArrayList<>();
+        file.lost().ifPresent(text -> problems.add(new HealthProblem(HealthCode.QUOTA_LOST, "", sentence(text))));
         file.failure()
-                .ifPresent(text -> problems.add(new HealthEntry("quota-not-saved", Severity.WARNING, sentence(text))));
+                .ifPresent(text -> problems.add(new HealthProblem(HealthCode.QUOTA_NOT_SAVED, "", sentence(text))));
         return new View(standings, problems);
+    }
+
+    /** The uplinks that only emergencies may use now. */
+    Set<String> forbidden() {
+        Instant wall = sources.wall();
+        return entries.stream()
+                .filter(entry -> entry.account.standing(wall).allowance() == Allowance.EMERGENCY_ONLY)
+                .map(entry -> entry.uplink.name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String sentence(String text) {

@@ -7,12 +7,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import net.hybridgateway.app.intercept.ConnectionReport;
 import net.hybridgateway.app.intercept.ConnectionState;
 import net.hybridgateway.app.intercept.Interceptor;
+import net.hybridgateway.app.probe.ProbeUplink;
 import net.hybridgateway.app.progress.PathRtts;
 import net.hybridgateway.app.upstream.ConversionPoint;
-import net.hybridgateway.app.upstream.PathMemory;
 import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.mgmt.config.GatewayConfig;
 import net.hybridgateway.mgmt.config.UplinkConfig;
@@ -24,9 +26,12 @@ import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.mgmt.status.GatewayMode;
 import net.hybridgateway.mgmt.status.GatewayStatus;
 import net.hybridgateway.mgmt.status.HealthEntry;
+import net.hybridgateway.mgmt.status.HealthProblem;
+import net.hybridgateway.mgmt.status.HealthTracker;
 import net.hybridgateway.mgmt.status.QuotaStatus;
 import net.hybridgateway.mgmt.status.StatusSource;
 import net.hybridgateway.mgmt.status.UplinkStatus;
+import net.hybridgateway.scheduler.Allowance;
 import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.quota.QuotaStanding;
@@ -37,21 +42,25 @@ final class StatusReporter implements StatusSource {
      * What the control thread knows, taken at one moment.
      *
      * @param problems lasting conditions beyond those that the rest tells of
+     * @param now that moment
      */
     record ControlView(
             EngineSnapshot engine,
             Map<String, UplinkBytes.Count> bytes,
             List<BreakStatus> breaks,
             QuotaKeeper.View quotas,
-            List<HealthEntry> problems) {}
+            List<HealthProblem> problems,
+            Drills.View drills,
+            Now now) {}
 
-    private final GatewayConfig config;
+    private final Supplier<GatewayConfig> config;
     private final Interceptor interceptor;
     private final UpstreamRouter router;
     private final ControlQuestion control;
     private final PathRtts rtts;
     private final LongSupplier nanoTime;
     private final long startedNanos;
+    private final HealthTracker tracker = new HealthTracker();
 
     /** Asks the control thread. */
     interface ControlQuestion {
@@ -61,7 +70,7 @@ final class StatusReporter implements StatusSource {
     }
 
     StatusReporter(
-            GatewayConfig config,
+            Supplier<GatewayConfig> config,
             Interceptor interceptor,
             UpstreamRouter router,
             ControlQuestion control,
@@ -93,16 +102,48 @@ final class StatusReporter implements StatusSource {
                 conversionPoints,
                 new ConnectionTotals(
                         connections.size(),
-                        (int) connections.stream()
-                                .filter(ConnectionReport::multipath)
-                                .count(),
-                        (int) connections.stream()
-                                .filter(connection -> connection.state() == ConnectionState.DIRECT)
-                                .count(),
+                        count(connections, it -> it.multipath() && it.state() == ConnectionState.CONVERTED),
+                        count(connections, it -> it.state() == ConnectionState.BYPASS),
+                        count(connections, it -> it.state() == ConnectionState.DIRECT),
                         interceptor.totals().begun(),
                         interceptor.heldBuffers()),
                 view.breaks(),
-                Health.of(view.engine(), conversionPoints, view.quotas(), view.problems()));
+                view.drills().last(),
+                view.drills().next(),
+                health(view, conversionPoints));
+    }
+
+    /** Also called for its own sake: a problem is as old as the first look that found it. */
+    private List<HealthEntry> health(ControlView view, List<ConversionPointStatus> conversionPoints) {
+        List<HealthProblem> problems = Health.of(view.engine(), conversionPoints, view.quotas(), view.problems());
+        // Whoever asks comes on a thread of its own.
+        synchronized (tracker) {
+            return tracker.look(problems, view.now().nanos(), view.now().wall());
+        }
+    }
+
+    private static int count(List<ConnectionReport> connections, Predicate<ConnectionReport> counted) {
+        return (int) connections.stream().filter(counted).count();
+    }
+
+    /** The uplinks for a probe; called on its thread. */
+    List<ProbeUplink> probeUplinks() {
+        ControlView view = control.ask();
+        return view.engine().uplinks().stream()
+                .filter(uplink -> uplink.state() != UplinkState.DISABLED)
+                .map(uplink -> new ProbeUplink(
+                        uplink.config().name(),
+                        uplink.interfaceIndex(),
+                        uplink.sources(),
+                        uplink.config().reach(),
+                        forbidden(view, uplink.config().name())))
+                .toList();
+    }
+
+    private static Optional<String> forbidden(ControlView view, String uplink) {
+        return Optional.ofNullable(view.quotas().standings().get(uplink))
+                .filter(standing -> standing.allowance() == Allowance.EMERGENCY_ONLY)
+                .map(standing -> standing.reason().sentence());
     }
 
     private UplinkStatus uplink(EngineSnapshot.UplinkView uplink, ControlView view) {
@@ -144,35 +185,20 @@ final class StatusReporter implements StatusSource {
     }
 
     private String device(String uplink) {
-        return config.uplinks().stream()
+        return config.get().uplinks().stream()
                 .filter(configured -> configured.name().equals(uplink))
                 .map(UplinkConfig::device)
                 .findFirst()
                 .orElse("");
     }
 
-    /** One line for each address; what is known of it over the best uplink that has been tried. */
     private ConversionPointStatus conversionPoint(ConversionPoint point) {
-        Optional<PathMemory> memory = config.uplinks().stream()
-                .map(uplink -> router.memory(point, uplink.name()))
-                .filter(PathMemory::wasTried)
-                .findFirst();
-        Optional<PathMemory.FastOpen> fastOpen =
-                memory.map(PathMemory::fastOpen).filter(known -> known != PathMemory.FastOpen.UNKNOWN);
-        return new ConversionPointStatus(
-                point.name(),
-                point.address().getAddress().getHostAddress(),
-                point.address().getPort(),
-                ConversionPointStatus.Origin.CONFIGURATION,
-                memory.map(known ->
-                                known.isFailing() ? ConversionPointStatus.State.DOWN : ConversionPointStatus.State.UP)
-                        .orElse(ConversionPointStatus.State.UNKNOWN),
-                fastOpen.map(known -> known != PathMemory.FastOpen.PLAIN_TCP_ONLY),
-                fastOpen.map(known -> known == PathMemory.FastOpen.WORKS));
+        return ConversionPointReport.of(
+                point, config.get().uplinks().stream().map(UplinkConfig::name).toList(), router, nanoTime.getAsLong());
     }
 
     private GatewayMode mode(EngineSnapshot engine, List<ConversionPointStatus> conversionPoints) {
-        if (!config.interception().enabled()) {
+        if (!config.get().interception().enabled()) {
             return GatewayMode.DISABLED;
         }
         List<EngineSnapshot.UplinkView> usable = engine.uplinks().stream()
@@ -181,7 +207,7 @@ final class StatusReporter implements StatusSource {
         if (usable.isEmpty()) {
             return GatewayMode.OFFLINE;
         }
-        if (conversionPoints.stream().allMatch(point -> point.state() == ConversionPointStatus.State.DOWN)) {
+        if (conversionPoints.stream().allMatch(point -> point.state().isAvoided())) {
             return GatewayMode.DIRECT;
         }
         int best = engine.uplinks().stream()

@@ -27,6 +27,11 @@ record SystemSources(InstantSource clock, LongSupplier nanoTime, RouteNetlink ne
         }
     }
 
+    /** What the wall clock says, for people. */
+    static Instant wallClock() {
+        return InstantSource.system().instant();
+    }
+
     @Override
     public Instant wall() {
         return clock.instant();

@@ -30,12 +30,25 @@ final class UplinkBytes {
         }
     }
 
-    private final List<UplinkConfig> uplinks;
+    private List<UplinkConfig> uplinks;
     private final Map<String, Count> lastSeen = new HashMap<>();
     private final Map<String, Count> carried = new HashMap<>();
 
     UplinkBytes(List<UplinkConfig> uplinks) {
         this.uplinks = List.copyOf(uplinks);
+    }
+
+    /** Follows another configuration. What uplinks have carried that are not in it any more is not forgotten. */
+    void configure(List<UplinkConfig> now) {
+        for (UplinkConfig before : uplinks) {
+            boolean sameDevice = now.stream()
+                    .anyMatch(uplink -> uplink.name().equals(before.name())
+                            && uplink.device().equals(before.device()));
+            if (!sameDevice) {
+                lastSeen.remove(before.name());
+            }
+        }
+        uplinks = List.copyOf(now);
     }
 
     /** Takes the devices' counters in. */

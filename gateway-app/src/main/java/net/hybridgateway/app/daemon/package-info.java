@@ -6,5 +6,9 @@
  *   netlink-mptcp ──▶┤ control: EngineDriver ├──▶ UpstreamRouter                       (relay loops)
  *   mgmt: questions ▶┘     PolicyEngine      └──▶ StatusReporter                       (mgmt)
  * </pre>
+ *
+ * <p>What the configuration says is followed while connections run: {@code SettingsThread} owns the settings,
+ * {@code LiveSettings} says what waits for a restart, and {@code LiveConfig} leads the parts over that have told it that they
+ * follow.
  */
 package net.hybridgateway.app.daemon;

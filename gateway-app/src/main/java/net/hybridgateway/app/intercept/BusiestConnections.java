@@ -30,7 +30,7 @@ final class BusiestConnections {
     private final List<TransferReading> readings = new ArrayList<>();
     private int loopsToAnswer;
 
-    private record Moved(InterceptedConnection connection, long bytes) {}
+    private record Moved(RelayMeter meter, long bytes) {}
 
     private BusiestConnections(int most, int loops, Consumer<List<TransferReading>> answer) {
         this.most = most;
@@ -50,7 +50,8 @@ final class BusiestConnections {
 
     private static List<TransferReading> busiest(Collection<InterceptedConnection> own, int most, long nowNanos) {
         return own.stream()
-                .map(connection -> new Moved(connection, connection.movedSinceLastLook()))
+                .flatMap(connection -> connection.meter().stream())
+                .map(meter -> new Moved(meter, meter.movedSinceLastLook()))
                 .filter(moved -> moved.bytes() > 0)
                 .sorted(Comparator.comparingLong(Moved::bytes).reversed())
                 .limit(most)
@@ -70,7 +71,7 @@ final class BusiestConnections {
 
     private static Optional<TransferReading> reading(Moved moved, long nowNanos) {
         try {
-            return moved.connection().multipathSocket().flatMap(fd -> MptcpInfo.of(fd)
+            return moved.meter().multipathSocket().flatMap(fd -> MptcpInfo.of(fd)
                     .map(info -> new TransferReading(info.token(), nowNanos, moved.bytes(), subflows(fd))));
         } catch (ErrnoException e) {
             // It was reset a moment ago, and its loop has not heard of it yet.

@@ -7,6 +7,7 @@ public final class ConnectionTotals {
     final LongAdder begun = new LongAdder();
     final LongAdder converted = new LongAdder();
     final LongAdder multipath = new LongAdder();
+    final LongAdder bypassed = new LongAdder();
     final LongAdder direct = new LongAdder();
     final LongAdder refused = new LongAdder();
 
@@ -20,12 +21,17 @@ public final class ConnectionTotals {
         return converted.sum();
     }
 
-    /** Of those, the ones that could use several uplinks. */
+    /** Those that went straight to their server, in Multipath TCP. */
+    public long bypassed() {
+        return bypassed.sum();
+    }
+
+    /** Of both, the ones that could use several uplinks. */
     public long multipath() {
         return multipath.sum();
     }
 
-    /** Those that went to their server without a conversion point. */
+    /** Those that went to their server in plain TCP, without a conversion point. */
     public long direct() {
         return direct.sum();
     }

@@ -62,6 +62,11 @@ final class EarlyData {
 
     /** Whether what was handed to the present upstream may be handed to another as well, although it may have arrived. */
     boolean mayBeSaidTwice() {
+        return held != null && FirstWords.mayBeSaidTwice(held.content().slice(0, sent));
+    }
+
+    /** Whether that could still be said of all there is so far, if all of it were handed over now. */
+    boolean wouldBeSaidTwice() {
         return held != null && FirstWords.mayBeSaidTwice(held.content());
     }
 

@@ -12,16 +12,15 @@ import net.hybridgateway.app.convert.ConvertException;
 import net.hybridgateway.app.convert.ConvertRequest;
 import net.hybridgateway.app.relay.Endpoint;
 import net.hybridgateway.app.relay.EndpointHandler;
-import net.hybridgateway.app.relay.GapMeter;
 import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
+import net.hybridgateway.app.upstream.BypassDial;
 import net.hybridgateway.app.upstream.ConverterDial;
 import net.hybridgateway.app.upstream.DirectDial;
 import net.hybridgateway.app.upstream.HedgedDial;
 import net.hybridgateway.app.upstream.Route;
+import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
 import net.hybridgateway.app.upstream.Ways;
-import net.hybridgateway.netlink.socket.MptcpInfo;
-import net.hybridgateway.netlink.socket.Subflow;
 import net.hybridgateway.scheduler.traffic.TrafficVerdict;
 
 /**
@@ -29,7 +28,8 @@ import net.hybridgateway.scheduler.traffic.TrafficVerdict;
  *
  * <p>Belongs to the loop that its LAN socket lives on.
  */
-final class InterceptedConnection implements EndpointHandler, ConverterDial.Listener, DirectDial.Listener {
+final class InterceptedConnection
+        implements EndpointHandler, HedgedDial.Listener, DirectDial.Listener, BypassDial.Listener {
     /** As long as people wait: a line that flaps is back in seconds, and the kernel sends again what was sent. */
     private static final Duration RESCUE = Duration.ofSeconds(12);
 
@@ -40,17 +40,18 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
     private final InetSocketAddress destination;
     private final long startedNanos;
     private final EarlyData early;
-    private final TrafficVerdict verdict;
+    private TrafficVerdict verdict;
     private final Ways ways;
 
     private ConnectionState state = ConnectionState.DIALLING;
     private Optional<Route> route = Optional.empty();
+    private Optional<BypassDial> bypass = Optional.empty();
     private HedgedDial dial;
     private DirectDial directDial;
     private Endpoint upstream;
     private Relay relay;
     private boolean multipath;
-    private long lookedAtBytes;
+    private Optional<RelayMeter> meter = Optional.empty();
 
     /**
      * Takes over an accepted LAN connection; {@link #start} begins to carry it.
@@ -69,14 +70,14 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         startedNanos = interceptor.nanoTime();
         early = new EarlyData(loop);
         verdict = interceptor.judge(client, destination);
-        ways = new Ways(interceptor.router(), verdict.rights(), interceptor::nanoTime);
+        ways = new Ways(interceptor.router(), verdict.rights(), client.getAddress(), interceptor::nanoTime);
     }
 
     void start() {
         if (verdict.direct()) {
             goDirect();
         } else {
-            goAnotherWay();
+            interceptor.bypass(destination, verdict.rights()).ifPresentOrElse(this::goStraight, this::goAnotherWay);
         }
     }
 
@@ -124,8 +125,17 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     // ---- the conversion point ---------------------------------------------------------------------------------------
 
+    /** The host has waited long enough: whoever answers first may have it, the server or a conversion point. */
+    @Override
+    public void nobodyAnswers() {
+        if (directDial == null) {
+            dialDirectly();
+        }
+    }
+
     @Override
     public void converterConnected(Endpoint endpoint) {
+        cancelDirectDial();
         upstream = endpoint;
         route = Optional.of(dial.route());
         interceptor.classified(endpoint, verdict.rights());
@@ -137,7 +147,10 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         passEarlyDataOn();
     }
 
-    /** What the host says goes out before the conversion point has answered: that is the point of 0-RTT. */
+    /**
+     * What the host says goes out before the conversion point has answered: that is the point of 0-RTT. But where the options of
+     * Multipath TCP may get lost, for all that is known, nothing goes out that could not be said again without them.
+     */
     private void passEarlyDataOn() {
         if (upstream == null || state != ConnectionState.DIALLING) {
             return;
@@ -146,6 +159,9 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
             early.readFrom(lan);
         } catch (IOException e) {
             reset();
+            return;
+        }
+        if (route.orElseThrow().memory().mayLoseOptions() && !early.wouldBeSaidTwice()) {
             return;
         }
         try {
@@ -180,6 +196,13 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
                     goAnotherWay();
                 }
             }
+            case OPTIONS_LOST -> {
+                if (early.wasSent() && !early.mayBeSaidTwice()) {
+                    reset();
+                } else {
+                    dial(failed);
+                }
+            }
         }
     }
 
@@ -189,6 +212,10 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
      */
     void pathsChanged() {
         if (dial != null) {
+            if (directDial != null && !directDial.isOpen()) {
+                cancelDirectDial();
+                dialDirectly();
+            }
             if (early.wasSent()) {
                 if (!dial.isOpen()) {
                     sayAgainOrWait();
@@ -199,8 +226,10 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
                 goAnotherWay();
             }
         } else if (directDial != null && !directDial.isOpen()) {
-            directDial.cancel();
+            cancelDirectDial();
             goDirect();
+        } else {
+            bypass.ifPresent(BypassDial::pathsChanged);
         }
     }
 
@@ -226,28 +255,72 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         state = ConnectionState.DIALLING_DIRECT;
         route = Optional.empty();
         early.rewind();
+        if (directDial == null) {
+            dialDirectly();
+        }
+    }
+
+    private void dialDirectly() {
         directDial = new DirectDial(loop, interceptor.router(), verdict.rights(), destination, this);
         directDial.start();
+    }
+
+    private void cancelDirectDial() {
+        if (directDial != null) {
+            directDial.cancel();
+            directDial = null;
+        }
     }
 
     @Override
     public void directConnected(Endpoint endpoint) {
         directDial = null;
+        if (dial != null) {
+            dial.overtaken();
+            dial = null;
+        }
+        route = Optional.empty();
         relayThrough(endpoint, Unpooled.EMPTY_BUFFER);
     }
 
     @Override
     public void directFailed() {
         directDial = null;
-        reset();
+        if (dial == null) {
+            reset();
+        }
+    }
+
+    private void goStraight(DirectRoute way) {
+        state = ConnectionState.DIALLING_BYPASS;
+        BypassDial attempt =
+                new BypassDial(loop, interceptor.router(), way, destination, interceptor.dialSettings(), this);
+        bypass = Optional.of(attempt);
+        attempt.start();
+    }
+
+    @Override
+    public void bypassConnected(Endpoint endpoint) {
+        multipath = true;
+        interceptor.classified(endpoint, verdict.rights());
+        relayThrough(endpoint, Unpooled.EMPTY_BUFFER);
+    }
+
+    @Override
+    public void bypassFailed() {
+        bypass = Optional.empty();
+        goAnotherWay();
     }
 
     // ---- relaying ---------------------------------------------------------------------------------------------------
 
     private void relayThrough(Endpoint endpoint, ByteBuf serverData) {
         upstream = endpoint;
-        state = route.isPresent() ? ConnectionState.CONVERTED : ConnectionState.DIRECT;
+        state = bypass.isPresent()
+                ? ConnectionState.BYPASS
+                : route.isPresent() ? ConnectionState.CONVERTED : ConnectionState.DIRECT;
         relay = new Relay(lan, endpoint, (ended, end) -> over(), interceptor::nanoTime);
+        meter = Optional.of(new RelayMeter(relay, endpoint, multipath));
         relay.sendOutwardFirst(early.unsent());
         relay.sendInwardFirst(serverData);
         if (early.ended()) {
@@ -255,15 +328,17 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
         }
         early.release();
         interceptor.relaying(state, multipath);
-        route.ifPresent(way -> interceptor
-                .progressWatch(loop)
-                .watch(
-                        relay,
-                        endpoint,
-                        way.path().uplink(),
-                        way.source(),
-                        way.conversionPoint().address()));
+        route.ifPresent(way -> interceptor.watch(loop, relay, endpoint, way));
+        bypass.ifPresent(way -> interceptor.watch(loop, relay, endpoint, way.route(), destination));
         relay.start();
+    }
+
+    /** The rules are others now. What was begun over a conversion point, or directly, goes on so. */
+    void rulesChanged() {
+        verdict = interceptor.judge(client, destination);
+        if (upstream != null && (relay == null || multipath)) {
+            interceptor.reclassified(upstream, verdict.rights());
+        }
     }
 
     /** Gives up: the LAN host sees what it would have seen from a server that refuses. */
@@ -273,10 +348,8 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
             dial.cancel();
             dial = null;
         }
-        if (directDial != null) {
-            directDial.cancel();
-            directDial = null;
-        }
+        cancelDirectDial();
+        bypass.ifPresent(BypassDial::cancel);
         over();
     }
 
@@ -299,36 +372,14 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     /** Ends the connection if it has been silent for too long. */
     void checkIdle(InterceptionLimits limits, long nowNanos) {
-        if (relay != null) {
-            long limit = relay.isHalfClosed()
-                    ? limits.halfClosedIdle().toNanos()
-                    : limits.idle().toNanos();
-            if (nowNanos - relay.lastActivityNanos() > limit) {
-                relay.stop(Relay.End.IDLE);
-            }
+        if (relay != null && limits.isOverdue(relay, nowNanos)) {
+            relay.stop(Relay.End.IDLE);
         }
     }
 
-    /** An uplink broke; see {@link Relay#watchGap}. */
-    void watchGap(GapMeter meter) {
-        if (relay != null && multipath) {
-            relay.watchGap(meter);
-        }
-    }
-
-    /** Bytes relayed both ways since this was last asked. */
-    long movedSinceLastLook() {
-        long bytes = relay == null ? 0 : relay.bytesOutward() + relay.bytesInward();
-        long moved = bytes - lookedAtBytes;
-        lookedAtBytes = bytes;
-        return moved;
-    }
-
-    /** The socket towards the conversion point while it carries bytes over Multipath TCP. */
-    Optional<Integer> multipathSocket() {
-        return relay != null && multipath && upstream.isOpen()
-                ? Optional.of(upstream.fd().intValue())
-                : Optional.empty();
+    /** What there is to know of it while it carries bytes. */
+    Optional<RelayMeter> meter() {
+        return meter;
     }
 
     /** Oldest first. */
@@ -339,17 +390,16 @@ final class InterceptedConnection implements EndpointHandler, ConverterDial.List
 
     /** What can be told of it now. */
     ConnectionReport report(long nowNanos, boolean detailed) {
-        Optional<Integer> asked = detailed ? multipathSocket() : Optional.empty();
+        Optional<RelayMeter> asked = meter.filter(any -> detailed);
         return new ConnectionReport(
                 client,
                 destination,
                 state,
                 route,
+                bypass.map(BypassDial::route),
                 multipath,
-                asked.flatMap(MptcpInfo::of)
-                        .map(info -> OptionalInt.of(info.token()))
-                        .orElse(OptionalInt.empty()),
-                asked.map(Subflow::of).orElse(List.of()),
+                asked.map(RelayMeter::token).orElse(OptionalInt.empty()),
+                asked.map(RelayMeter::subflows).orElse(List.of()),
                 verdict,
                 relay == null ? 0 : relay.bytesOutward(),
                 relay == null ? 0 : relay.bytesInward(),

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,7 +25,9 @@ import net.hybridgateway.app.relay.Relay;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.app.relay.RelayLoops;
 import net.hybridgateway.app.upstream.DialSettings;
+import net.hybridgateway.app.upstream.Route;
 import net.hybridgateway.app.upstream.UpstreamRouter;
+import net.hybridgateway.app.upstream.UpstreamRouter.DirectRoute;
 import net.hybridgateway.netlink.ffi.ErrnoException;
 import net.hybridgateway.netlink.socket.MptcpInfo;
 import net.hybridgateway.netlink.socket.SocketOption;
@@ -49,8 +52,8 @@ public final class Interceptor implements AutoCloseable {
     private final RelayLoops loops;
     private final UpstreamRouter router;
     private final DialSettings dialSettings;
-    private final InterceptionLimits limits;
-    private final TrafficRules rules;
+    private volatile InterceptionLimits limits;
+    private volatile TrafficRules rules;
     private final Consumer<EngineEvent> engine;
     private final ConnectionTotals totals = new ConnectionTotals();
     private final AtomicInteger live = new AtomicInteger();
@@ -121,6 +124,17 @@ public final class Interceptor implements AutoCloseable {
         loop.execute(() -> begin(loop, fd));
     }
 
+    /**
+     * Carries a connection that was accepted elsewhere, under the same rules. Callable on any thread.
+     *
+     * @param fd a connected, non-blocking socket; owned by this object from here on
+     */
+    public void carry(int fd, InetSocketAddress client, InetSocketAddress destination) {
+        live.incrementAndGet();
+        RelayLoop loop = loops.next();
+        loop.execute(() -> begin(loop, fd, client, destination));
+    }
+
     private void begin(RelayLoop loop, int fd) {
         InetSocketAddress client;
         InetSocketAddress destination;
@@ -172,7 +186,11 @@ public final class Interceptor implements AutoCloseable {
 
     /** Counts a connection that begins to carry bytes. Called on its loop. */
     void relaying(ConnectionState state, boolean multipath) {
-        (state == ConnectionState.CONVERTED ? totals.converted : totals.direct).increment();
+        switch (state) {
+            case CONVERTED -> totals.converted.increment();
+            case BYPASS -> totals.bypassed.increment();
+            default -> totals.direct.increment();
+        }
         if (multipath) {
             totals.multipath.increment();
         }
@@ -234,9 +252,11 @@ public final class Interceptor implements AutoCloseable {
     }
 
     /** An uplink broke: the meter learns how long the busy connections stand still. Returns at once. */
-    public void watchGaps(GapMeter meter) {
+    public void uplinkBroke(GapMeter meter) {
         for (RelayLoop loop : loops.all()) {
-            loop.execute(() -> connections.get(loop).forEach(connection -> connection.watchGap(meter)));
+            loop.execute(() -> connections
+                    .get(loop)
+                    .forEach(connection -> connection.meter().ifPresent(relay -> relay.uplinkBroke(meter))));
         }
     }
 
@@ -268,6 +288,20 @@ public final class Interceptor implements AutoCloseable {
         }
     }
 
+    /**
+     * Follows other limits and rules. Running connections are judged anew, as far as their uplinks are concerned, and the engine
+     * has heard of all of them when this returns. Not to be called on a loop.
+     */
+    public void configure(InterceptionLimits newLimits, TrafficRules newRules) {
+        limits = newLimits;
+        if (!rules.equals(newRules)) {
+            rules = newRules;
+            for (RelayLoop loop : loops.all()) {
+                loop.run(() -> List.copyOf(connections.get(loop)).forEach(InterceptedConnection::rulesChanged));
+            }
+        }
+    }
+
     TrafficVerdict judge(InetSocketAddress client, InetSocketAddress destination) {
         return rules.judge(client.getAddress(), destination);
     }
@@ -275,13 +309,32 @@ public final class Interceptor implements AutoCloseable {
     /** Tells the engine what a connection may do that may have become one of Multipath TCP. Called on its loop. */
     void classified(Endpoint upstream, TrafficRights rights) {
         if (rules.distinguish()) {
+            reclassified(upstream, rights);
+        }
+    }
+
+    /** The same, because the rules are others now: also where they make no difference any more. */
+    void reclassified(Endpoint upstream, TrafficRights rights) {
+        if (upstream.isOpen()) {
             MptcpInfo.of(upstream.fd().intValue())
                     .ifPresent(info -> engine.accept(new EngineEvent.ConnectionClassified(info.token(), rights)));
         }
     }
 
-    ProgressWatch progressWatch(RelayLoop loop) {
-        return progressWatches.get(loop);
+    /** How a connection goes straight to a server that speaks Multipath TCP itself; empty if it is not to. */
+    Optional<DirectRoute> bypass(InetSocketAddress server, TrafficRights rights) {
+        return dialSettings.bypass().route(router, server, rights, nanoTime());
+    }
+
+    /** Watches the progress of a connection through a conversion point. Called on its loop. */
+    void watch(RelayLoop loop, Relay relay, Endpoint far, Route way) {
+        InetSocketAddress point = way.conversionPoint().address();
+        progressWatches.get(loop).watch(relay, far, way.path().uplink(), way.source(), point);
+    }
+
+    /** The same of a connection straight to a server. */
+    void watch(RelayLoop loop, Relay relay, Endpoint far, DirectRoute way, InetSocketAddress server) {
+        progressWatches.get(loop).watch(relay, far, way.path().uplink(), way.source(), server);
     }
 
     UpstreamRouter router() {

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.hybridgateway.netlink.AddressFamily;
 import net.hybridgateway.netlink.nftables.AddressRange;
 import net.hybridgateway.netlink.nftables.AddressType;
@@ -33,6 +35,7 @@ import net.hybridgateway.netlink.nftables.NftTable;
  */
 public final class InterceptionTable {
     private static final String LAN = "lan";
+    private static final String LAN_EVER = "lan_ever";
     private static final String NOT_FORWARDED = "not_forwarded";
     private static final String EXCLUDED_IPV4 = "excluded4";
     private static final String EXCLUDED_IPV6 = "excluded6";
@@ -57,6 +60,7 @@ public final class InterceptionTable {
      * The table for these wishes.
      *
      * @param lanDevices whose TCP is taken; they need not exist yet
+     * @param formerLanDevices whose TCP was taken since the start: their connections go on, and none is added
      * @param port where the listener is
      * @param excluded destinations that are left alone
      * @param conversionPoints addresses and ports that are left alone, for hosts that speak Convert themselves
@@ -66,6 +70,7 @@ public final class InterceptionTable {
      */
     public static NftTable table(
             Collection<String> lanDevices,
+            Collection<String> formerLanDevices,
             int port,
             Collection<AddressRange> excluded,
             Collection<InetSocketAddress> conversionPoints,
@@ -73,7 +78,8 @@ public final class InterceptionTable {
             Collection<String> uplinks,
             boolean refuseQuic) {
         List<NftRule> rules = new ArrayList<>();
-        rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
+        boolean former = !lanDevices.containsAll(formerLanDevices);
+        rules.add(NftRule.builder().inputDeviceNotIn(former ? LAN_EVER : LAN).leave());
         rules.add(NftRule.builder().protocolNot(NftRule.IPPROTO_TCP).leave());
         rules.add(toListener(laterOfTaken(), AddressFamily.IPV4, LOOPBACK_IPV4, port)
                 .accept());
@@ -85,6 +91,9 @@ public final class InterceptionTable {
                 .setMark(KernelNames.MARK, KernelNames.MARK)
                 .accept());
         rules.add(NftRule.builder().tcpLaterPacket().leave());
+        if (former) {
+            rules.add(NftRule.builder().inputDeviceNotIn(LAN).leave());
+        }
         rules.add(NftRule.builder().destinationTypeIn(NOT_FORWARDED).leave());
         rules.add(NftRule.builder()
                 .destinationIn(AddressFamily.IPV4, EXCLUDED_IPV4)
@@ -104,21 +113,21 @@ public final class InterceptionTable {
         }
         rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV4, LOOPBACK_IPV4, port)));
         rules.add(first(toListener(NftRule.builder(), AddressFamily.IPV6, LOOPBACK_IPV6, port)));
+        List<NftSet> sets = new ArrayList<>(List.of(
+                NftSet.ofDevices(LAN, lanDevices),
+                NftSet.ofAddressTypes(
+                        NOT_FORWARDED,
+                        List.of(AddressType.LOCAL, AddressType.BROADCAST, AddressType.ANYCAST, AddressType.MULTICAST)),
+                NftSet.ofRanges(EXCLUDED_IPV4, AddressFamily.IPV4, of(AddressFamily.IPV4, excluded)),
+                NftSet.ofRanges(EXCLUDED_IPV6, AddressFamily.IPV6, of(AddressFamily.IPV6, excluded)),
+                NftSet.ofDevices(UPLINKS, uplinks)));
+        if (former) {
+            Set<String> ever = new LinkedHashSet<>(lanDevices);
+            ever.addAll(formerLanDevices);
+            sets.add(NftSet.ofDevices(LAN_EVER, ever));
+        }
         return new NftTable(
-                KernelNames.TABLE,
-                List.of(
-                        NftSet.ofDevices(LAN, lanDevices),
-                        NftSet.ofAddressTypes(
-                                NOT_FORWARDED,
-                                List.of(
-                                        AddressType.LOCAL,
-                                        AddressType.BROADCAST,
-                                        AddressType.ANYCAST,
-                                        AddressType.MULTICAST)),
-                        NftSet.ofRanges(EXCLUDED_IPV4, AddressFamily.IPV4, of(AddressFamily.IPV4, excluded)),
-                        NftSet.ofRanges(EXCLUDED_IPV6, AddressFamily.IPV6, of(AddressFamily.IPV6, excluded)),
-                        NftSet.ofDevices(UPLINKS, uplinks)),
-                List.of(NftChain.prerouting("prerouting", rules), forward(refuseQuic)));
+                KernelNames.TABLE, sets, List.of(NftChain.prerouting("prerouting", rules), forward(refuseQuic)));
     }
 
     /**

@@ -1,12 +1,11 @@
 package net.hybridgateway.app.kernel;
 
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.hybridgateway.netlink.diag.DiagnosedSubflow;
 import net.hybridgateway.netlink.diag.SockDiag;
@@ -23,21 +22,24 @@ public final class KernelConnections {
     private KernelConnections() {}
 
     /**
-     * Lists the connections to conversion points, and those that are known to be such although none of their subflows
-     * goes to a configured address any more.
+     * Lists the connections to peers that are no strangers, and those that are known to be such although none of their
+     * subflows goes to a configured address any more.
+     *
+     * @param peers tells by the two ends of a subflow who is at the other
+     * @param isKnown tells known connections by their token
      */
-    public static List<KernelConnection> read(
-            SockDiag diag, Predicate<InetSocketAddress> isConversionPoint, IntPredicate isKnown) {
+    public static List<KernelConnection> read(SockDiag diag, Function<SubflowTuple, Peer> peers, IntPredicate isKnown) {
         Map<Integer, List<DiagnosedSubflow>> byToken = diag.subflows().stream()
                 .filter(subflow -> STANDING.contains(subflow.state()))
                 .collect(Collectors.groupingBy(DiagnosedSubflow::token, LinkedHashMap::new, Collectors.toList()));
         return byToken.entrySet().stream()
                 .filter(entry -> isKnown.test(entry.getKey())
-                        || entry.getValue().stream().anyMatch(subflow -> isConversionPoint.test(subflow.remote())))
+                        || entry.getValue().stream().anyMatch(subflow -> peers.apply(tuple(subflow)) != Peer.STRANGER))
                 .map(entry -> new KernelConnection(
                         entry.getKey(),
                         // sock_diag does not know the C flag; the engine still does where it matters.
                         true,
+                        entry.getValue().stream().anyMatch(subflow -> peers.apply(tuple(subflow)) == Peer.SERVER),
                         entry.getValue().stream()
                                 .map(KernelConnections::subflow)
                                 .toList()))
@@ -46,10 +48,14 @@ public final class KernelConnections {
 
     private static KernelSubflow subflow(DiagnosedSubflow subflow) {
         return new KernelSubflow(
-                new SubflowTuple(subflow.local(), subflow.remote()),
+                tuple(subflow),
                 subflow.localId(),
                 subflow.remoteId(),
                 subflow.backupByUs(),
                 subflow.fullyEstablished());
+    }
+
+    private static SubflowTuple tuple(DiagnosedSubflow subflow) {
+        return new SubflowTuple(subflow.local(), subflow.remote());
     }
 }

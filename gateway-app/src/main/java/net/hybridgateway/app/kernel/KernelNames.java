@@ -28,9 +28,11 @@ final class KernelNames {
     /** The table of the first uplink; the others follow. */
     static final long FIRST_UPLINK_TABLE = 8801;
 
+    static final int MOST_UPLINK_TABLES = 100;
+
     private KernelNames() {}
 
     static boolean isOurTable(long table) {
-        return table >= LISTENER_TABLE && table < FIRST_UPLINK_TABLE + 100;
+        return table >= LISTENER_TABLE && table < FIRST_UPLINK_TABLE + MOST_UPLINK_TABLES;
     }
 }

@@ -40,17 +40,19 @@ import org.tinylog.Logger;
  * <p>One owner thread.
  */
 public final class OtherTraffic {
-    /** In the order of the configuration, which gives them their tables. */
+    /** What has to be known of an uplink. */
     public record Uplink(String name, String device, int preference) {}
 
     private record Source(String uplink, AddressFamily family) {}
 
     private final RouteNetlink netlink;
     private final Conntrack conntrack;
-    private final List<Uplink> uplinks;
-    private final List<String> lanDevices;
+    private final UplinkTables tables;
     private final Executor later;
-    private final Set<String> preferred;
+    private List<Uplink> uplinks = List.of();
+    private List<String> lanDevices = List.of();
+    private Set<String> preferred = Set.of();
+    private boolean active;
     private final Map<AddressFamily, String> carriers = new EnumMap<>(AddressFamily.class);
     private final Map<Source, Set<InetAddress>> addresses = new HashMap<>();
     private List<InitialPath> paths = List.of();
@@ -58,14 +60,29 @@ public final class OtherTraffic {
     private boolean due;
     private boolean flowsAreKnown = true;
 
-    /** @param later runs what is less urgent than the moving of connections, on the owner thread */
-    public OtherTraffic(
-            RouteNetlink netlink, Conntrack conntrack, List<Uplink> uplinks, List<String> lanDevices, Executor later) {
+    /**
+     * Leads nothing before {@link #configure}.
+     *
+     * @param later runs what is less urgent than the moving of connections, on the owner thread
+     */
+    public OtherTraffic(RouteNetlink netlink, Conntrack conntrack, UplinkTables tables, Executor later) {
         this.netlink = netlink;
         this.conntrack = conntrack;
+        this.tables = tables;
+        this.later = later;
+    }
+
+    /**
+     * Follows a configuration, with the next {@link #publishPaths}.
+     *
+     * @param uplinks those that take part; they have tables
+     * @param leads whether anything is led at all; without, the main table alone decides
+     */
+    public void configure(List<Uplink> uplinks, List<String> lanDevices, boolean leads) {
         this.uplinks = List.copyOf(uplinks);
         this.lanDevices = List.copyOf(lanDevices);
-        this.later = later;
+        active = leads;
+        networkChanged = true;
         int best = uplinks.stream().mapToInt(Uplink::preference).min().orElse(0);
         this.preferred = uplinks.stream()
                 .filter(uplink -> uplink.preference() == best)
@@ -84,7 +101,10 @@ public final class OtherTraffic {
             return;
         }
         networkChanged = false;
-        paths = List.copyOf(inOrder);
+        paths = inOrder.stream()
+                .filter(path ->
+                        uplinks.stream().anyMatch(uplink -> uplink.name().equals(path.uplink())))
+                .toList();
         if (!due) {
             due = true;
             later.execute(this::follow);
@@ -120,6 +140,11 @@ public final class OtherTraffic {
     }
 
     private void apply(NetworkState state) {
+        if (!active) {
+            applyRules(state.rules(), List.of());
+            carriers.clear();
+            return;
+        }
         rememberAddresses(state);
         List<Rule> wanted = new ArrayList<>();
         Map<AddressFamily, String> now = new EnumMap<>(AddressFamily.class);
@@ -195,9 +220,12 @@ public final class OtherTraffic {
         return rules;
     }
 
-    private long table(String uplink) {
-        List<String> names = uplinks.stream().map(Uplink::name).toList();
-        return KernelNames.FIRST_UPLINK_TABLE + names.indexOf(uplink);
+    private long table(String name) {
+        return uplinks.stream()
+                .filter(uplink -> uplink.name().equals(name))
+                .findFirst()
+                .map(uplink -> tables.of(uplink.device()))
+                .orElseThrow(() -> new IllegalArgumentException("no uplink is named '" + name + "'"));
     }
 
     /** In an order in which no moment leads the LAN's own traffic out of the house. */

@@ -18,6 +18,9 @@ import org.tinylog.Logger;
  * into an event. One owner thread.
  */
 public final class PathManagerCommands implements Decision.Visitor<Optional<EngineEvent>> {
+    /** RFC 8684 §3.2: the address of the initial subflow has the id 0. */
+    private static final int INITIAL_ID = 0;
+
     private final MptcpPathManager pathManager;
     private final SockDiag diag;
 
@@ -49,13 +52,19 @@ public final class PathManagerCommands implements Decision.Visitor<Optional<Engi
 
     @Override
     public Optional<EngineEvent> visit(Decision.RemoveAddress remove) {
-        return orIgnore(() -> pathManager.remove(token(remove), new AddressId(remove.localId())));
+        return orIgnore(() -> pathManager.removeUnheard(token(remove), new AddressId(remove.localId())));
     }
 
     @Override
     public Optional<EngineEvent> visit(Decision.DestroySubflow destroy) {
-        return orIgnore(() -> pathManager.destroySubflow(
-                token(destroy), destroy.tuple().local(), destroy.tuple().remote()));
+        SubflowTuple tuple = destroy.tuple();
+        return orIgnore(() -> {
+            if (destroy.localId() == INITIAL_ID) {
+                pathManager.destroyInitialSubflow(token(destroy), tuple.local(), tuple.remote());
+            } else {
+                pathManager.destroySubflow(token(destroy), tuple.local(), tuple.remote());
+            }
+        });
     }
 
     @Override

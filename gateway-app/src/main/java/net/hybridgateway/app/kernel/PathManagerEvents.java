@@ -3,7 +3,7 @@ package net.hybridgateway.app.kernel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import net.hybridgateway.netlink.ffi.Errno;
 import net.hybridgateway.netlink.mptcp.ConnectionToken;
 import net.hybridgateway.netlink.mptcp.MptcpEvent;
@@ -18,16 +18,18 @@ public final class PathManagerEvents {
     /**
      * The engine's word for a kernel event; empty if it is of no interest.
      *
-     * @param isConversionPoint tells conversion points by their address: other programs on the gateway may use Multipath
-     *     TCP too, and their connections are not ours to manage
+     * @param peers tells who is at an address
      */
-    public static Optional<EngineEvent> translate(MptcpEvent event, Predicate<InetSocketAddress> isConversionPoint) {
+    public static Optional<EngineEvent> translate(MptcpEvent event, Function<InetSocketAddress, Peer> peers) {
         if (event instanceof MptcpEvent.Established established) {
-            return established.serverSide()
-                            || !isConversionPoint.test(established.path().remote())
+            Peer peer = peers.apply(established.path().remote());
+            return established.serverSide() || peer == Peer.STRANGER
                     ? Optional.empty()
                     : Optional.of(new EngineEvent.ConnectionEstablished(
-                            token(established.token()), tuple(established.path()), established.initialAddressDenied()));
+                            token(established.token()),
+                            tuple(established.path()),
+                            established.initialAddressDenied(),
+                            peer == Peer.SERVER));
         }
         if (event instanceof MptcpEvent.Closed closed) {
             return Optional.of(new EngineEvent.ConnectionClosed(token(closed.token())));

@@ -64,17 +64,17 @@ public final class PolicyRouting {
     private record Source(String device, AddressFamily family) {}
 
     private final RouteNetlink netlink;
-    private final List<String> devices;
+    private final UplinkTables tables;
     private final Map<Source, Set<InetAddress>> sources = new HashMap<>();
 
     /**
      * Looks after these uplinks.
      *
-     * @param devices in the order of the configuration, which gives them their tables
+     * @param tables of all devices that are, or were, uplinks
      */
-    public PolicyRouting(RouteNetlink netlink, List<String> devices) {
+    public PolicyRouting(RouteNetlink netlink, UplinkTables tables) {
         this.netlink = netlink;
-        this.devices = List.copyOf(devices);
+        this.tables = tables;
     }
 
     /** Makes the kernel's tables what they should be in this state of the network. */
@@ -94,8 +94,8 @@ public final class PolicyRouting {
                             .table(KernelNames.LISTENER_TABLE)
                             .metric(family == AddressFamily.IPV6 ? 1024 : 0));
         }
-        for (int i = 0; i < devices.size(); i++) {
-            wantUplink(wanted, state, devices.get(i), KernelNames.FIRST_UPLINK_TABLE + i);
+        for (String device : tables.devices()) {
+            wantUplink(wanted, state, device, tables.of(device));
         }
         Set<RouteKey> present = new HashSet<>();
         for (Route route : state.routes()) {
@@ -157,11 +157,11 @@ public final class PolicyRouting {
                             .mark(KernelNames.MARK, KernelNames.MARK)
                             .priority(KernelNames.LISTENER_PRIORITY));
         }
-        for (int i = 0; i < devices.size(); i++) {
-            for (InetAddress source : sourcesOf(devices.get(i), state)) {
+        for (String device : tables.devices()) {
+            for (InetAddress source : sourcesOf(device, state)) {
                 want(
                         wanted,
-                        Rule.lookup(AddressFamily.of(source), KernelNames.FIRST_UPLINK_TABLE + i)
+                        Rule.lookup(AddressFamily.of(source), tables.of(device))
                                 .from(IpPrefix.host(source))
                                 .priority(KernelNames.UPLINK_PRIORITY));
             }

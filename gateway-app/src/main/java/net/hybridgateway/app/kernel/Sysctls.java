@@ -20,6 +20,9 @@ import org.tinylog.Logger;
  */
 public final class Sysctls {
     private static final Path ROOT = Path.of("/proc/sys");
+    /** All of ours are in here, and nothing else is put back: root may clean up what a daemon of another user wrote. */
+    private static final Path OURS = ROOT.resolve("net");
+
     private static final String SAVED = "sysctl.saved";
 
     /** One setting. A pattern of bits is added to what is there, any other value replaces it. */
@@ -119,13 +122,17 @@ public final class Sysctls {
     /** One that cannot be put back must not keep the others from it, nor every later start from beginning. */
     private static void putBack(String line) {
         int equals = line.indexOf('=');
-        if (equals > 0 && Files.exists(ROOT.resolve(line.substring(0, equals)))) {
+        if (equals > 0 && isThere(ROOT.resolve(line.substring(0, equals)).normalize())) {
             try {
                 write(line.substring(0, equals), line.substring(equals + 1));
             } catch (UncheckedIOException e) {
                 Logger.warn("{}: {}", e.getMessage(), e.getCause().getMessage());
             }
         }
+    }
+
+    private static boolean isThere(Path setting) {
+        return setting.startsWith(OURS) && Files.exists(setting);
     }
 
     private static void save(Path file, Map<String, String> values) {

@@ -62,6 +62,14 @@ public final class PathProgress {
         progressed(new UplinkPath(uplink, conversionPoint), nowNanos);
     }
 
+    /** Whether nothing is known to have come over a path since that moment. */
+    public boolean isSilentSince(String uplink, InetSocketAddress conversionPoint, long nanos) {
+        PathJudge judge = judge(new UplinkPath(uplink, conversionPoint));
+        synchronized (judge) {
+            return !judge.movedSince(nanos);
+        }
+    }
+
     // The listener is called under the judge's lock: two loops must not tell of a stall and of its end in the wrong
     // order.
 

@@ -8,8 +8,11 @@ package net.hybridgateway.app.progress;
  * @param measuredNanos when it was read, on the gateway's monotonic clock
  */
 public record PathRtt(long smoothedNanos, long varianceNanos, long measuredNanos) {
-    /** How long an answer may take: smoothed round-trip time and four times its variance. */
+    /**
+     * How long an answer may take: smoothed round-trip time and twice its variance. Not four times, as for a retransmission
+     * (RFC 6298 §2.3): whoever asks by this asks twice before anything comes of it.
+     */
     public long answerNanos() {
-        return smoothedNanos + 4 * varianceNanos;
+        return smoothedNanos + 2 * varianceNanos;
     }
 }

@@ -19,7 +19,7 @@ public final class PathRtts {
         return Optional.ofNullable(latest.get(new UplinkPath(uplink, conversionPoint)));
     }
 
-    /** Of one uplink, towards the conversion point that was heard of last. */
+    /** Of one uplink, towards the conversion point or server that was heard of last. */
     public Optional<PathRtt> of(String uplink) {
         return latest.entrySet().stream()
                 .filter(entry -> entry.getKey().uplink().equals(uplink))

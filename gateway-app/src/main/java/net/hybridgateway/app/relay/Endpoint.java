@@ -10,6 +10,10 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.NotYetConnectedException;
+import java.util.Optional;
+import net.hybridgateway.netlink.ffi.ErrnoException;
+import net.hybridgateway.netlink.socket.MptcpInfo;
+import net.hybridgateway.netlink.socket.Subflow;
 
 /**
  * One non-blocking stream socket on a loop, and what epoll last said of it.
@@ -164,6 +168,53 @@ public final class Endpoint implements EpollIoHandle {
             from.skipBytes(n);
         }
         return true;
+    }
+
+    /**
+     * Lets the kernel send what it holds. In a connection of Multipath TCP that lost a subflow, Linux sends again what that
+     * had not delivered, as far as the next subflow's buffer goes. The rest follows with acknowledgments, but with those only
+     * that move the end of the window beyond what was ever sent (mptcp_incoming_options(), 6.18); a connection that had used
+     * up its window stands still until a timer of 200 ms fires. Setting TCP_NODELAY, which is set already, makes the kernel
+     * look for something to send.
+     */
+    void sendOn() {
+        try {
+            if (open) {
+                socket.setTcpNoDelay(true);
+            }
+        } catch (IOException e) {
+            // It has ended a moment ago; the handler will hear of it.
+        }
+    }
+
+    /** How far what was written is acknowledged on the connection level of Multipath TCP. */
+    enum Acknowledgment {
+        /** All of it; or this is plain TCP, where nothing depends on it. */
+        COMPLETE,
+        AWAITED,
+        /**
+         * TCP has acknowledged everything that was sent, and Multipath TCP has not. If it stays so, something on the way takes its
+         * options away, and it never will.
+         */
+        BY_TCP_ALONE
+    }
+
+    Acknowledgment acknowledgment() {
+        try {
+            Optional<MptcpInfo> info = open ? MptcpInfo.of(descriptor()) : Optional.empty();
+            if (info.isEmpty() || info.get().bytesInFlight() == 0) {
+                return Acknowledgment.COMPLETE;
+            }
+            boolean sentIsAcknowledged = info.get().bytesSent() >= 0
+                    && info.get().bytesSent() == info.get().bytesAcked();
+            boolean unsentOrWaiting = sentIsAcknowledged
+                    || Subflow.of(descriptor()).stream()
+                            .anyMatch(subflow -> subflow.tcp().unackedSegments() != 0);
+            return unsentOrWaiting ? Acknowledgment.AWAITED : Acknowledgment.BY_TCP_ALONE;
+        } catch (ErrnoException e) {
+            // It has ended a moment ago; the handler will hear of it.
+            return Acknowledgment.COMPLETE;
+        }
     }
 
     /** Says that no more bytes will be written: the other end reads the end of the stream. */

@@ -2,6 +2,7 @@ package net.hybridgateway.app.relay;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,6 +38,11 @@ public final class Relay implements EndpointHandler {
         void moved(long nowNanos);
     }
 
+    /** The far side is made to send on for 2 s after a break: so long may a megabyte that was lost take on a slow line. */
+    private static final int PUSHES = 133;
+
+    private static final Duration PUSH_PAUSE = Duration.ofMillis(15);
+
     private final Endpoint near;
     private final Endpoint far;
     private final Direction outward;
@@ -47,6 +53,7 @@ public final class Relay implements EndpointHandler {
     private boolean over;
     private boolean continuing;
     private long lastActivityNanos;
+    private int pushesLeft;
     private GapMeter gapMeter;
     private boolean movedSinceBreak;
 
@@ -65,8 +72,8 @@ public final class Relay implements EndpointHandler {
         this.far = far;
         this.listener = listener;
         this.nanoTime = nanoTime;
-        outward = new Direction(near, far);
-        inward = new Direction(far, near);
+        outward = new Direction(near, far, this::pump);
+        inward = new Direction(far, near, this::pump);
         lastActivityNanos = nanoTime.getAsLong();
     }
 
@@ -119,7 +126,7 @@ public final class Relay implements EndpointHandler {
 
     /** Whether one of the two streams is over already. */
     public boolean isHalfClosed() {
-        return outward.isDone() || inward.isDone();
+        return outward.hasEnded() || inward.hasEnded();
     }
 
     /** Ends the relay from outside; both sides are reset. */
@@ -173,12 +180,37 @@ public final class Relay implements EndpointHandler {
         observer.moved(nowNanos);
     }
 
-    /** An uplink broke: tells the meter how long this connection stands still, if it was busy. */
-    public void watchGap(GapMeter meter) {
+    /**
+     * An uplink broke: tells the meter how long this connection stands still, if it was busy. What waits to go out is helped
+     * over it.
+     */
+    public void uplinkBroke(GapMeter meter) {
         if (!over && meter.wasBusy(lastActivityNanos)) {
             gapMeter = meter;
             movedSinceBreak = false;
+            boolean pushing = pushesLeft > 0;
+            if (isFarFull()) {
+                pushesLeft = PUSHES;
+                if (!pushing) {
+                    push();
+                }
+            }
         }
+    }
+
+    private void push() {
+        if (!over) {
+            if (isFarFull()) {
+                far.sendOn();
+            }
+            if (--pushesLeft > 0) {
+                var unused = far.loop().schedule(this::push, PUSH_PAUSE);
+            }
+        }
+    }
+
+    private boolean isFarFull() {
+        return outward.holds() || !far.writable();
     }
 
     private void continueLater() {

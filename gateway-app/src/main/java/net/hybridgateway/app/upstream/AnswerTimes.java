@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import net.hybridgateway.app.progress.PathRtt;
 import net.hybridgateway.app.progress.PathRtts;
@@ -31,13 +30,18 @@ final class AnswerTimes {
 
     /** Three round trips and four times their variance: after that, the way looks silent. */
     Duration patience(Route way) {
-        Optional<PathRtt> rtt =
-                rtts.of(way.path().uplink(), way.conversionPoint().address());
-        if (rtt.isEmpty()) {
-            return way.path().kind() == UplinkKind.CELLULAR ? LONGEST_PATIENCE : UNKNOWN_PATIENCE;
-        }
-        Duration wanted =
-                Duration.ofNanos(3 * rtt.get().smoothedNanos() + 4 * rtt.get().varianceNanos());
+        return rtts.of(way.path().uplink(), way.conversionPoint().address())
+                .map(AnswerTimes::patience)
+                .orElse(way.path().kind() == UplinkKind.CELLULAR ? LONGEST_PATIENCE : UNKNOWN_PATIENCE);
+    }
+
+    /** The same towards a server, which may be anywhere in the world. */
+    Duration patience(String uplink, InetSocketAddress server) {
+        return rtts.of(uplink, server).map(AnswerTimes::patience).orElse(LONGEST_PATIENCE);
+    }
+
+    private static Duration patience(PathRtt rtt) {
+        Duration wanted = Duration.ofNanos(3 * rtt.smoothedNanos() + 4 * rtt.varianceNanos());
         return Collections.min(List.of(LONGEST_PATIENCE, Collections.max(List.of(SHORTEST_PATIENCE, wanted))));
     }
 

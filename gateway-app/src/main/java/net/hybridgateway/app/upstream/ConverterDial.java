@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import net.hybridgateway.app.convert.ConvertClientHandshake;
 import net.hybridgateway.app.convert.ConvertClientOutcome;
+import net.hybridgateway.app.convert.ConvertErrorCode;
 import net.hybridgateway.app.convert.ConvertException;
 import net.hybridgateway.app.convert.ConvertReaction;
 import net.hybridgateway.app.convert.ConvertRequest;
@@ -16,6 +17,7 @@ import net.hybridgateway.app.relay.EndpointHandler;
 import net.hybridgateway.app.relay.RelayLoop;
 import net.hybridgateway.netlink.ffi.ErrnoException;
 import net.hybridgateway.netlink.socket.SocketQuery;
+import net.hybridgateway.netlink.socket.TcpInfo;
 
 /**
  * One attempt to reach a server through a conversion point: connect, send the Convert request in the SYN or right after
@@ -34,7 +36,13 @@ public final class ConverterDial implements EndpointHandler {
         /** The conversion point did not take the connection: the server has seen nothing of it. */
         NOT_TAKEN,
         /** The conversion point broke off or stayed silent: the server may have seen what was sent along. */
-        UNCLEAR
+        UNCLEAR,
+        /**
+         * The conversion point took the connection, but something on the way takes the options of Multipath TCP from data: it is
+         * not to be relied on ({@link PathHandshake#PLAIN_ONLY}). The same route will be plain TCP next time. The server may have seen what was
+         * sent along.
+         */
+        OPTIONS_LOST
     }
 
     /** Is told how the attempt goes; on the loop. */
@@ -68,6 +76,9 @@ public final class ConverterDial implements EndpointHandler {
      */
     private static final Duration SYN_WITH_DATA = Duration.ofMillis(900);
 
+    /** There are firewalls that drop what they don't know. Long enough for two satellites; the kernel waits for three SYNs. */
+    private static final Duration SYN_OF_MULTIPATH = Duration.ofMillis(1500);
+
     private final RelayLoop loop;
     private final Route route;
     private final ConvertRequest request;
@@ -75,8 +86,11 @@ public final class ConverterDial implements EndpointHandler {
     private final DialSettings settings;
     private final Listener listener;
     private ByteBuf unsentRequest = Unpooled.EMPTY_BUFFER;
+    private final boolean knownPlain;
+    private boolean plain;
     private HandshakeMode mode;
     private Endpoint endpoint;
+    private boolean multipathHandshake;
     private RelayLoop.Timer timer = () -> {};
     private RelayLoop.Timer synTimer = () -> {};
     private boolean connected;
@@ -94,6 +108,8 @@ public final class ConverterDial implements EndpointHandler {
         this.settings = settings;
         this.listener = listener;
         this.mode = route.mode();
+        this.knownPlain = route.memory().withoutMultipath();
+        this.plain = knownPlain;
     }
 
     private static ConvertRequest withKnownCookie(ConvertRequest request, Route route, DialSettings settings) {
@@ -108,36 +124,50 @@ public final class ConverterDial implements EndpointHandler {
     /** Begins the attempt; may call the listener before it returns. */
     public void start() {
         await(settings.connect(), Failure.NOT_TAKEN);
-        if (mode == HandshakeMode.ZERO_RTT) {
-            synTimer = loop.schedule(this::withoutDataInSyn, SYN_WITH_DATA);
-        }
         connect();
     }
 
     private void connect() {
         try {
             byte[] bytes = handshake.requestBytes();
-            UpstreamSockets.Dialled dialled = UpstreamSockets.multipath(
-                    route.source(),
-                    route.path().interfaceIndex(),
-                    route.conversionPoint().address(),
-                    mode == HandshakeMode.ZERO_RTT ? bytes : new byte[0]);
+            UpstreamSockets.Dialled dialled = dial(mode == HandshakeMode.ZERO_RTT ? bytes : new byte[0]);
             if (dialled.taken() < bytes.length) {
                 unsentRequest = Unpooled.directBuffer(bytes.length)
                         .writeBytes(bytes, dialled.taken(), bytes.length - dialled.taken());
             }
             endpoint = Endpoint.connecting(loop, dialled.fd(), this);
+            expectSynAck();
         } catch (IOException | ErrnoException | ConvertException e) {
             fail(Failure.NOT_TAKEN);
         }
     }
 
-    /** No SYN/ACK yet. Nothing of the host's was sent so far, so that the same may be asked over another connection. */
-    private void withoutDataInSyn() {
+    private UpstreamSockets.Dialled dial(byte[] inSyn) throws IOException {
+        int device = route.path().interfaceIndex();
+        return plain
+                ? UpstreamSockets.plain(
+                        route.source(), device, route.conversionPoint().address(), inSyn)
+                : UpstreamSockets.multipath(
+                        route.source(), device, route.conversionPoint().address(), inSyn);
+    }
+
+    private void expectSynAck() {
+        if (!plain) {
+            synTimer = loop.schedule(
+                    this::synUnanswered, mode == HandshakeMode.ZERO_RTT ? SYN_WITH_DATA : SYN_OF_MULTIPATH);
+        }
+    }
+
+    /** Nothing of the host's was sent so far, so that the same may be asked over another connection that asks for less. */
+    private void synUnanswered() {
         endpoint.abort();
         unsentRequest.release();
         unsentRequest = Unpooled.EMPTY_BUFFER;
-        mode = HandshakeMode.ONE_RTT;
+        if (mode == HandshakeMode.ZERO_RTT) {
+            mode = HandshakeMode.ONE_RTT;
+        } else {
+            plain = true;
+        }
         connect();
     }
 
@@ -164,11 +194,30 @@ public final class ConverterDial implements EndpointHandler {
     public void onConnected(Endpoint connectedEndpoint) {
         connected = true;
         synTimer.cancel();
-        if (mode != route.mode()) {
-            route.memory().synWithDataLost(settings.nanoTime().getAsLong());
-        }
+        // Where data in the SYN is not taken, Linux itself gives Multipath TCP up: that is learnt elsewhere.
+        multipathHandshake = lookAtSynData(connectedEndpoint) && isMultipath().orElse(false);
         await(settings.reply(), Failure.UNCLEAR);
         proceed();
+    }
+
+    /** Whether data in the SYN, if there was any, was taken. */
+    private boolean lookAtSynData(Endpoint established) {
+        long now = settings.nanoTime().getAsLong();
+        if (plain && !knownPlain) {
+            route.memory().optionsLost(now);
+        } else if (mode != route.mode()) {
+            route.memory().synWithDataLost(now);
+        } else if (mode == HandshakeMode.ZERO_RTT) {
+            try {
+                boolean acknowledged = TcpInfo.of(established.fd().intValue()).synDataAcknowledged();
+                route.memory().synWithDataAnswered(acknowledged, now);
+                return acknowledged;
+            } catch (ErrnoException e) {
+                // Its end is on the way, and will be told to whom it concerns.
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -241,27 +290,79 @@ public final class ConverterDial implements EndpointHandler {
         switch (outcome.kind()) {
             case NEED_MORE -> {}
             case ACCEPTED -> {
+                settings.bypass()
+                        .learn(
+                                request,
+                                ((ConvertClientOutcome.Accepted) outcome).extendedTcpHeader(),
+                                settings.nanoTime().getAsLong());
                 // Behind a reset there is nothing left to relay to.
                 if (!broken) {
                     accept(serverData);
                 }
             }
             case REFUSED -> refuse((ConvertClientOutcome.Refused) outcome);
-            case NOT_CONVERT -> fail(Failure.UNCLEAR);
+            case NOT_CONVERT -> {
+                if (isAnotherProtocol(outcome)) {
+                    route.memory()
+                            .failed(PointTrouble.NO_CONVERT, settings.nanoTime().getAsLong());
+                }
+                fail(Failure.UNCLEAR);
+            }
         }
     }
 
+    /** Whether what answered is no conversion point at all. */
+    static boolean isAnotherProtocol(ConvertClientOutcome outcome) {
+        return outcome instanceof ConvertClientOutcome.NotConvert not
+                && not.reason().fault() == ConvertException.Fault.WRONG_MAGIC;
+    }
+
+    /** What an error says of the conversion point. */
+    static PointTrouble trouble(ConvertErrorCode code) {
+        return switch (code) {
+            case RESOURCE_EXCEEDED -> PointTrouble.OUT_OF_RESOURCES;
+            case NETWORK_FAILURE -> PointTrouble.NETWORK_FAILURE;
+            case NOT_AUTHORIZED -> PointTrouble.NOT_AUTHORIZED;
+            case UNSUPPORTED_VERSION,
+                    MALFORMED_MESSAGE,
+                    UNSUPPORTED_MESSAGE,
+                    MISSING_COOKIE,
+                    UNSUPPORTED_TCP_OPTION,
+                    OTHER_MESSAGE_ERROR,
+                    OTHER_CLIENT_ERROR -> PointTrouble.UNUSABLE;
+            case OTHER_CONVERTER_ERROR,
+                    CONNECTION_RESET,
+                    DESTINATION_UNREACHABLE,
+                    OTHER_DESTINATION_ERROR,
+                    UNCLASSIFIED -> PointTrouble.OTHER_ERROR;
+        };
+    }
+
     private void accept(ByteBuf serverData) {
-        boolean multipath;
-        try {
-            multipath = SocketQuery.isMptcp(endpoint.fd().intValue());
-        } catch (ErrnoException e) {
+        Optional<Boolean> multipath = isMultipath();
+        long now = settings.nanoTime().getAsLong();
+        if (multipath.isEmpty()) {
             fail(Failure.UNCLEAR);
-            return;
+        } else if (multipathHandshake && !multipath.get()) {
+            route.memory().optionsLost(now);
+            fail(Failure.OPTIONS_LOST);
+        } else if (finish()) {
+            if (plain) {
+                route.memory().acceptedPlain(now);
+            } else {
+                route.memory().accepted(mode, multipath.get(), now);
+            }
+            route.memory().cookieTaken(request.cookie().isPresent(), now);
+            listener.converterAccepted(endpoint, serverData, multipath.get());
         }
-        if (finish()) {
-            route.memory().accepted(mode, multipath, settings.nanoTime().getAsLong());
-            listener.converterAccepted(endpoint, serverData, multipath);
+    }
+
+    /** Empty if the socket has died meanwhile. */
+    private Optional<Boolean> isMultipath() {
+        try {
+            return Optional.of(SocketQuery.isMptcp(endpoint.fd().intValue()));
+        } catch (ErrnoException e) {
+            return Optional.empty();
         }
     }
 
@@ -270,7 +371,7 @@ public final class ConverterDial implements EndpointHandler {
             return;
         }
         endpoint.abort();
-        remember(refused.reaction());
+        remember(refused.reaction(), refused.code());
         Optional<ConvertRequest> retry = refused.retry();
         if (retry.isPresent()) {
             listener.converterFailed(Failure.RETRY, retry);
@@ -282,7 +383,7 @@ public final class ConverterDial implements EndpointHandler {
         }
     }
 
-    private void remember(ConvertReaction reaction) {
+    private void remember(ConvertReaction reaction, ConvertErrorCode code) {
         long now = settings.nanoTime().getAsLong();
         switch (reaction.kind()) {
             case RETRY_WITH_COOKIE ->
@@ -292,14 +393,17 @@ public final class ConverterDial implements EndpointHandler {
                                 route.source(),
                                 ((ConvertReaction.RetryWithCookie) reaction).cookie());
             case RETRY_WITHOUT_COOKIE -> settings.cookies().forget(route.conversionPoint(), route.source());
-            case AVOID_CONVERTER -> route.memory().pause(((ConvertReaction.AvoidConverter) reaction).delay(), now);
+            case AVOID_CONVERTER ->
+                route.memory().pause(trouble(code), ((ConvertReaction.AvoidConverter) reaction).delay(), now);
             case CONVERTER_UNUSABLE -> {
                 // An error that may concern this server alone must not cost all other servers the conversion point.
-                if (!((ConvertReaction.ConverterUnusable) reaction).perhapsOnlyThisTarget()) {
-                    route.memory().failed(now);
+                if (((ConvertReaction.ConverterUnusable) reaction).perhapsOnlyThisTarget()) {
+                    route.memory().refusedPerhapsAll();
+                } else {
+                    route.memory().failed(trouble(code), now);
                 }
             }
-            case RESET_LAN, RETRY_WITHOUT_OPTIONS -> route.memory().reached();
+            case RESET_LAN, RETRY_WITHOUT_OPTIONS -> route.memory().reached(now);
         }
     }
 
@@ -310,10 +414,11 @@ public final class ConverterDial implements EndpointHandler {
         if (endpoint != null) {
             endpoint.abort();
         }
+        long now = settings.nanoTime().getAsLong();
         if (failure == Failure.NOT_TAKEN) {
-            route.memory().failed(settings.nanoTime().getAsLong());
-        } else {
-            route.memory().doubted(settings.nanoTime().getAsLong());
+            route.memory().failed(PointTrouble.NOT_REACHED, now);
+        } else if (failure != Failure.OPTIONS_LOST) {
+            route.memory().doubted(now);
         }
         listener.converterFailed(failure, Optional.empty());
     }

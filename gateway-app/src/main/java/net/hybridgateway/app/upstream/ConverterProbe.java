@@ -7,8 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import net.hybridgateway.app.convert.ConvertClientHandshake;
 import net.hybridgateway.app.convert.ConvertClientOutcome;
 import net.hybridgateway.app.convert.ConvertRequest;
@@ -33,19 +31,23 @@ import org.tinylog.Logger;
  * <p>Belongs to one loop.
  */
 final class ConverterProbe implements EndpointHandler {
-    private static final Set<Errno> NO_WAY = Set.of(
-            Errno.ENETUNREACH,
-            Errno.EHOSTUNREACH,
-            Errno.EHOSTDOWN,
-            Errno.ENETDOWN,
-            Errno.EADDRNOTAVAIL,
-            Errno.ENODEV,
-            Errno.EACCES,
-            Errno.EPERM);
-
     private final RelayLoop loop;
-    private final Consumer<ProbeAnswer> listener;
-    private final Runnable whenOver;
+    /** Is told what comes back; on the loop. */
+    interface Listener {
+        /** Nothing, one answer, or HOST and then CONVERTER. */
+        void answered(ProbeAnswer answer);
+
+        /** What was said behind the SYN/ACK, of any kind but NEED_MORE; before CONVERTER is told. */
+        void replied(ConvertClientOutcome outcome);
+
+        /** The host has answered, and in all the time that was left nothing was said. */
+        void mute();
+
+        /** The socket is closed; called once. */
+        void over();
+    }
+
+    private final Listener listener;
     private final ConvertClientHandshake handshake = new ConvertClientHandshake(ConvertRequest.info());
     private ByteBuf unsentRequest = Unpooled.EMPTY_BUFFER;
     private Optional<Endpoint> endpoint = Optional.empty();
@@ -53,16 +55,10 @@ final class ConverterProbe implements EndpointHandler {
     private boolean connected;
     private boolean over;
 
-    /**
-     * Prepares a probe; {@link #start} sends it.
-     *
-     * @param listener hears nothing, one answer, or HOST and then CONVERTER
-     * @param whenOver called once, when the socket is closed
-     */
-    ConverterProbe(RelayLoop loop, Consumer<ProbeAnswer> listener, Runnable whenOver) {
+    /** Prepares a probe; {@link #start} sends it. */
+    ConverterProbe(RelayLoop loop, Listener listener) {
         this.loop = loop;
         this.listener = listener;
-        this.whenOver = whenOver;
     }
 
     /**
@@ -82,7 +78,7 @@ final class ConverterProbe implements EndpointHandler {
             UpstreamSockets.Dialled dialled = UpstreamSockets.plain(source, interfaceIndex, conversionPoint, inSyn);
             unsentRequest = Unpooled.directBuffer(request.length)
                     .writeBytes(request, dialled.taken(), request.length - dialled.taken());
-            timer = loop.schedule(this::finish, patience);
+            timer = loop.schedule(this::giveUp, patience);
             endpoint = Optional.of(Endpoint.connecting(loop, dialled.fd(), this));
         } catch (ErrnoException e) {
             fail(e.errno());
@@ -94,7 +90,7 @@ final class ConverterProbe implements EndpointHandler {
     @Override
     public void onConnected(Endpoint established) {
         connected = true;
-        listener.accept(ProbeAnswer.HOST);
+        listener.answered(ProbeAnswer.HOST);
         onReady(established);
     }
 
@@ -121,10 +117,13 @@ final class ConverterProbe implements EndpointHandler {
     }
 
     private void judge(ConvertClientOutcome outcome) {
+        if (outcome.kind() != ConvertClientOutcome.Kind.NEED_MORE) {
+            listener.replied(outcome);
+        }
         switch (outcome.kind()) {
             case NEED_MORE -> {}
             case ACCEPTED, REFUSED -> {
-                listener.accept(ProbeAnswer.CONVERTER);
+                listener.answered(ProbeAnswer.CONVERTER);
                 finish();
             }
             case NOT_CONVERT -> finish();
@@ -142,15 +141,22 @@ final class ConverterProbe implements EndpointHandler {
 
     private void fail(Errno errno) {
         if (errno.equals(Errno.ECONNREFUSED)) {
-            listener.accept(ProbeAnswer.REFUSED);
-        } else if (errno.equals(Errno.ECONNRESET)) {
-            // Linux says so only once the SYN/ACK was there; both came between two looks.
-            listener.accept(ProbeAnswer.HOST);
-        } else if (NO_WAY.contains(errno)) {
-            listener.accept(ProbeAnswer.UNREACHABLE);
+            listener.answered(ProbeAnswer.REFUSED);
+        } else if (errno.equals(Errno.ECONNRESET) || errno.equals(Errno.EPIPE)) {
+            // Linux says so only once the SYN/ACK was there, and for EPIPE the end, too; all came between two looks.
+            listener.answered(ProbeAnswer.HOST);
+        } else if (errno.meansNoWay()) {
+            listener.answered(ProbeAnswer.UNREACHABLE);
         } else if (!errno.equals(Errno.ETIMEDOUT)) {
             // A want of descriptors or memory says nothing of the path; it must not pass for silence unnoticed.
             Logger.warn("a conversion point could not be probed: {}", errno);
+        }
+        finish();
+    }
+
+    private void giveUp() {
+        if (connected) {
+            listener.mute();
         }
         finish();
     }
@@ -162,7 +168,7 @@ final class ConverterProbe implements EndpointHandler {
             unsentRequest.release();
             // A reset leaves nothing behind at either end, and is one packet.
             endpoint.ifPresent(Endpoint::abort);
-            whenOver.run();
+            listener.over();
         }
     }
 }

@@ -15,6 +15,7 @@ import net.hybridgateway.app.progress.PathProgress;
  * @param paths what live connections tell about the way there, and where attempts tell what they see
  * @param nanoTime a monotonic clock, in nanoseconds
  * @param serverOptions TCP options that servers are to be offered besides what the conversion point offers by itself
+ * @param bypass which servers need no conversion point, and where attempts tell what they see of that
  */
 public record DialSettings(
         Duration connect,
@@ -22,16 +23,17 @@ public record DialSettings(
         Cookies cookies,
         PathProgress paths,
         LongSupplier nanoTime,
-        List<TcpOption> serverOptions) {
+        List<TcpOption> serverOptions,
+        ServerBypass bypass) {
     /** Three SYNs, a second apart, and one more second for the last. */
     public static final Duration DEFAULT_CONNECT = Duration.ofSeconds(4);
 
     /** As patient as the LAN hosts themselves are with a server that does not answer, more or less. */
     public static final Duration DEFAULT_REPLY = Duration.ofSeconds(20);
 
-    /** Asks for no options. */
+    /** Asks for no options, and bypasses no conversion point. */
     public DialSettings(Duration connect, Duration reply, Cookies cookies, PathProgress paths, LongSupplier nanoTime) {
-        this(connect, reply, cookies, paths, nanoTime, List.of());
+        this(connect, reply, cookies, paths, nanoTime, List.of(), ServerBypass.off());
     }
 
     public DialSettings {
@@ -41,5 +43,6 @@ public record DialSettings(
         Objects.requireNonNull(cookies, "cookies");
         Objects.requireNonNull(paths, "paths");
         Objects.requireNonNull(nanoTime, "nanoTime");
+        Objects.requireNonNull(bypass, "bypass");
     }
 }

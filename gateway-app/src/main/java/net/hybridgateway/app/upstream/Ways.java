@@ -1,6 +1,8 @@
 package net.hybridgateway.app.upstream;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,18 +18,28 @@ public final class Ways {
 
     private final UpstreamRouter router;
     private final TrafficRights rights;
+    private final InetAddress client;
     private final LongSupplier nanoTime;
     private final Set<Way> taken = new HashSet<>();
+    private final long begunNanos;
 
     /**
      * All ways of a new connection.
      *
      * @param rights what the user's rules allow it
+     * @param client the LAN host, which is led to the same of several equal conversion points each time
      */
-    public Ways(UpstreamRouter router, TrafficRights rights, LongSupplier nanoTime) {
+    public Ways(UpstreamRouter router, TrafficRights rights, InetAddress client, LongSupplier nanoTime) {
         this.router = router;
         this.rights = rights;
+        this.client = client;
         this.nanoTime = nanoTime;
+        this.begunNanos = nanoTime.getAsLong();
+    }
+
+    /** For how long conversion points have been waited for by now. */
+    long waitedNanos() {
+        return nanoTime.getAsLong() - begunNanos;
     }
 
     /** The best of those that are left; empty if there is none, so that the connection goes direct. */
@@ -41,10 +53,24 @@ public final class Ways {
                 path.uplink().equals(route.path().uplink()) || path.suspect().contains(point.address()));
     }
 
+    /** Another conversion point over the same uplink, if nothing is suspected of it. */
+    Optional<Route> beside(Route route) {
+        String point = route.conversionPoint().name();
+        return take((path, other) -> !path.uplink().equals(route.path().uplink())
+                || other.name().equals(point)
+                || path.suspect().contains(other.address()));
+    }
+
+    /** Asks the conversion point of a route that gets no answer for a sign of life. */
+    void askAboutSilence(Route route, Duration pause) {
+        router.askAboutSilence(route, pause, nanoTime.getAsLong());
+    }
+
     private Optional<Route> take(BiPredicate<InitialPath, ConversionPoint> passedOver) {
         Optional<Route> chosen = router.route(
                 nanoTime.getAsLong(),
                 rights,
+                client,
                 (path, point) ->
                         taken.contains(new Way(path.uplink(), point.address())) || passedOver.test(path, point));
         chosen.ifPresent(route ->

@@ -38,13 +38,47 @@ class CommandLineTest {
     void listsItsCommandsWhenAsked(String word) {
         assertEquals(0, run(word));
         assertEquals("", text(err));
-        for (String command : List.of("run", "check", "status", "connections", "events", "cleanup", "mcp", "version")) {
+        for (String command : List.of(
+                "run",
+                "check",
+                "status",
+                "connections",
+                "events",
+                "settings",
+                "reload",
+                "probe",
+                "drill",
+                "uplink",
+                "metrics",
+                "report",
+                "log-level",
+                "cleanup",
+                "mcp",
+                "version")) {
             assertTrue(text(out).contains("\n  " + command + " "), text(out));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "status", "connections", "events", "cleanup", "mcp", "version"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "status",
+                "connections",
+                "events",
+                "settings",
+                "reload",
+                "probe",
+                "drill",
+                "uplink",
+                "metrics",
+                "report",
+                "log-level",
+                "cleanup",
+                "mcp",
+                "version"
+            })
     void explainsEachCommandAndDoesNothing(String command) {
         assertEquals(0, run(command, "--help"));
         assertEquals("", text(err));
@@ -54,18 +88,35 @@ class CommandLineTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             value = {
-                "stauts                  | unknown command 'stauts'; see hybrid-gateway --help",
-                "status --jason          | unknown option '--jason' for 'status'; see hybrid-gateway status --help",
-                "connections --limit 0   | option --limit: '0' is not a number from 1 to 65536",
-                "run --config            | option --config needs a value: --config FILE",
-                "mcp --listen here       | option --listen: 'here' is not an address and a port, such as"
+                "stauts                  ~ unknown command 'stauts'; see hybrid-gateway --help",
+                "status --jason          ~ unknown option '--jason' for 'status'; see hybrid-gateway status --help",
+                "connections --limit 0   ~ option --limit: '0' is not a number from 1 to 65536",
+                "events --since -1       ~ option --since: '-1' is not a number from 0 to 2147483647",
+                "events --follow=yes     ~ option --follow takes no value",
+                "probe --limit 3         ~ unknown option '--limit' for 'probe'; see hybrid-gateway probe --help",
+                "probe fixed cellular    ~ one UPLINK is enough for 'probe'",
+                "drill a b               ~ one UPLINK is enough for 'drill'",
+                "drill --limit 3         ~ unknown option '--limit' for 'drill'; see hybrid-gateway drill --help",
+                "metrics fixed           ~ unknown argument 'fixed' for 'metrics'; see hybrid-gateway metrics --help",
+                "report --json           ~ unknown option '--json' for 'report'; see hybrid-gateway report --help",
+                "report --output         ~ option --output needs a value: --output FILE",
+                "log-level               ~ LEVEL is missing",
+                "log-level debug info    ~ one LEVEL is enough for 'log-level'",
+                "log-level debug --minutes 0 ~ option --minutes: '0' is not a number from 1 to 10080",
+                "uplink                  ~ UPLINK is missing",
+                "uplink fixed            ~ on|off is missing",
+                "uplink fixed of         ~ the state is neither on nor off: of",
+                "uplink fixed off now    ~ one on|off is enough for 'uplink'",
+                "uplink fixed --forced   ~ unknown option '--forced' for 'uplink'; see hybrid-gateway uplink --help",
+                "run --config            ~ option --config needs a value: --config FILE",
+                "mcp --listen here       ~ option --listen: 'here' is not an address and a port, such as"
                         + " 192.0.2.1:7000 or [::]:7000",
-                "mcp --listen 1.2.3.4:0  | option --listen: '1.2.3.4:0' is not an address and a port, such as"
+                "mcp --listen 1.2.3.4:0  ~ option --listen: '1.2.3.4:0' is not an address and a port, such as"
                         + " 192.0.2.1:7000 or [::]:7000",
-                "mcp --announce router   | option --announce: 'router' is not an address",
-                "mcp --max-connections 0 | option --max-connections: '0' is not a number from 1 to 1000000",
+                "mcp --announce router   ~ option --announce: 'router' is not an address",
+                "mcp --max-connections 0 ~ option --max-connections: '0' is not a number from 1 to 1000000",
             })
     void answersBadUseWithOneLine(String words, String message) {
         assertEquals(2, run(words.split(" ")));

@@ -17,6 +17,7 @@ class ServerFailureTest {
         return Stream.of(
                 Arguments.of(Errno.ECONNREFUSED, ErrorTlv.connectionReset()),
                 Arguments.of(Errno.ECONNRESET, ErrorTlv.connectionReset()),
+                Arguments.of(Errno.EPIPE, ErrorTlv.connectionReset()),
                 Arguments.of(Errno.ENETUNREACH, ErrorTlv.destinationUnreachable(0)),
                 Arguments.of(Errno.EHOSTUNREACH, ErrorTlv.destinationUnreachable(1)),
                 Arguments.of(Errno.ETIMEDOUT, ErrorTlv.destinationUnreachable(1)),

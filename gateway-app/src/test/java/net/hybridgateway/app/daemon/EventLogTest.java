@@ -41,6 +41,7 @@ class EventLogTest {
                     return onBackup;
                 }
             }),
+            "start",
             () -> nowNanos);
 
     @Test
@@ -107,6 +108,9 @@ class EventLogTest {
         assertEquals(1, report().events().size());
         assertEquals(2, told.times());
         assertEquals(0, told.agoSeconds());
+        assertEquals(5, told.uptimeSeconds());
+        assertEquals(2, told.sequence(), "a follower is told again");
+        assertEquals(0, report().dropped());
         assertEquals("203.0.113.1 port 7000: " + Reason.REFUSES.sentence(), told.text());
     }
 
@@ -120,6 +124,9 @@ class EventLogTest {
         List<EventStatus> events = report().events();
         assertEquals(500, events.size());
         assertEquals(101, events.get(0).sequence());
+        assertEquals(100, report().dropped());
+        assertEquals(600, report().lastSequence());
+        assertEquals("start", report().boot());
         assertEquals(90, events.get(499).agoSeconds());
         assertEquals(Instant.parse("2026-11-21T04:58:30Z"), events.get(499).at());
     }

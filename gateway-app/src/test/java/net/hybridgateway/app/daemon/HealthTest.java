@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
-import net.hybridgateway.mgmt.status.HealthEntry;
+import net.hybridgateway.mgmt.status.HealthProblem;
 import net.hybridgateway.scheduler.EngineSnapshot;
 import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.LineRate;
@@ -31,18 +31,20 @@ class HealthTest {
 
     @Test
     void saysOfAFlappingUplinkWhatThatMeansAndWhatToDo() {
-        List<HealthEntry> health = health(FLAPPING, List.of(), AllowanceReason.WITHIN_LIMITS);
+        List<HealthProblem> health = health(FLAPPING, List.of(), AllowanceReason.WITHIN_LIMITS);
 
         assertEquals(List.of("uplink-flapping"), codes(health));
         assertEquals(
-                "Uplink fixed came back 4 times in a minute: it is not used before it was up for 10 s."
-                        + " Look at its cable, its modem or its signal.",
+                "Uplink fixed came back 4 times in a minute: it is not used before it was up for 10 s.",
                 health.get(0).text());
+        assertEquals(
+                "Look at its cable, its modem or its signal.",
+                health.get(0).code().action());
     }
 
     @Test
     void warnsWhereMostConnectionsWouldEndWithTheirUplink() {
-        List<HealthEntry> health = health(HoldDownReading.CALM, connections(12, 3), AllowanceReason.WITHIN_LIMITS);
+        List<HealthProblem> health = health(HoldDownReading.CALM, connections(12, 3), AllowanceReason.WITHIN_LIMITS);
 
         assertEquals(List.of("single-path"), codes(health));
         assertTrue(health.get(0).text().startsWith("12 of 15 connections would end with their uplink (single path: "));
@@ -62,8 +64,8 @@ class HealthTest {
                 codes(health(HoldDownReading.CALM, List.of(), AllowanceReason.QUOTA_USED_UP)));
     }
 
-    private static List<String> codes(List<HealthEntry> health) {
-        return health.stream().map(HealthEntry::code).toList();
+    private static List<String> codes(List<HealthProblem> health) {
+        return health.stream().map(problem -> problem.code().word()).toList();
     }
 
     private static List<EngineSnapshot.ConnectionView> connections(int single, int other) {
@@ -76,7 +78,7 @@ class HealthTest {
                 .toList();
     }
 
-    private static List<HealthEntry> health(
+    private static List<HealthProblem> health(
             HoldDownReading holdDown, List<EngineSnapshot.ConnectionView> connections, AllowanceReason allowance) {
         EngineSnapshot.UplinkView fixed = new EngineSnapshot.UplinkView(
                 new UplinkConfig("fixed", UplinkKind.FIXED, 10, UplinkUse.ALWAYS, Optional.empty(), LineRate.UNKNOWN),
@@ -88,15 +90,19 @@ class HealthTest {
                 OptionalLong.empty(),
                 2,
                 List.of(ip("192.0.2.2")),
-                0);
+                0,
+                true);
         ConversionPointStatus point = new ConversionPointStatus(
                 "operator",
                 "203.0.113.1",
                 at("203.0.113.1", 7000).getPort(),
                 ConversionPointStatus.Origin.CONFIGURATION,
                 ConversionPointStatus.State.UP,
+                OptionalLong.of(3),
+                Optional.empty(),
                 Optional.of(true),
-                Optional.of(true));
+                Optional.of(true),
+                List.of());
         return Health.of(
                 new EngineSnapshot(List.of(fixed), connections),
                 List.of(point),

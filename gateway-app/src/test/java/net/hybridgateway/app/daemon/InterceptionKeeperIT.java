@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import net.hybridgateway.app.kernel.InterceptionTable;
 import net.hybridgateway.app.kernel.TableGuard;
-import net.hybridgateway.mgmt.status.HealthEntry;
+import net.hybridgateway.mgmt.status.HealthCode;
+import net.hybridgateway.mgmt.status.HealthProblem;
 import net.hybridgateway.netlink.nftables.NfTables;
 import net.hybridgateway.netlink.testing.NetnsExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +31,8 @@ class InterceptionKeeperIT {
     void keepATable() {
         nfTables = NfTables.open();
         TableGuard guard = new TableGuard(nfTables, now);
-        guard.keep(
-                InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, List.of("wan0"), false));
+        guard.keep(InterceptionTable.table(
+                List.of("br-lan"), List.of(), 7080, List.of(), List.of(), false, List.of("wan0"), false));
         keeper = new InterceptionKeeper(guard, events::add);
     }
 
@@ -56,9 +57,9 @@ class InterceptionKeeperIT {
             flushAndRepair();
         }
 
-        List<HealthEntry> problems = keeper.problems(now);
+        List<HealthProblem> problems = keeper.problems(now);
         assertEquals(1, problems.size());
-        assertEquals("interception-removed", problems.get(0).code());
+        assertEquals(HealthCode.INTERCEPTION_REMOVED, problems.get(0).code());
         assertTrue(
                 problems.get(0)
                         .text()

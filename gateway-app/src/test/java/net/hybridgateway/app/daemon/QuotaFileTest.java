@@ -73,14 +73,14 @@ class QuotaFileTest {
     @Test
     void keepsTheOldFileIfItDiesBeforeTheNewOneHasItsName() throws IOException {
         QuotaFile.open(folder).save(RECORDS);
-        Files.writeString(folder.resolve(QuotaFile.FRESH), "hybrid-gateway quota 1\ncellu");
+        Files.writeString(folder.resolve(".quota.new"), "hybrid-gateway quota 1\ncellu");
 
         QuotaFile file = QuotaFile.open(folder);
         assertEquals(RECORDS, file.saved());
         file.save(Map.of());
 
         assertEquals(Map.of(), QuotaFile.open(folder).saved());
-        assertFalse(Files.exists(folder.resolve(QuotaFile.FRESH)));
+        assertFalse(Files.exists(folder.resolve(".quota.new")));
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.hybridgateway.mgmt.config.UplinkConfig;
-import net.hybridgateway.mgmt.status.HealthEntry;
+import net.hybridgateway.mgmt.status.HealthProblem;
 import net.hybridgateway.netlink.route.Link;
 import net.hybridgateway.netlink.route.LinkCounters;
 import net.hybridgateway.netlink.route.OperationalState;
@@ -196,9 +196,9 @@ class QuotaKeeperTest {
         look();
 
         assertEquals(GB, used());
-        List<HealthEntry> health = keeper.view().problems();
+        List<HealthProblem> health = keeper.view().problems();
         assertEquals(1, health.size());
-        assertEquals("quota-lost", health.get(0).code());
+        assertEquals("quota-lost", health.get(0).code().word());
         assertTrue(health.get(0).text().startsWith("What was counted for the quotas before is lost: "));
         keeper.stop();
         start();
@@ -215,6 +215,29 @@ class QuotaKeeperTest {
         machine.silent = false;
         look();
         assertEquals(GB, used());
+    }
+
+    @Test
+    void countsOnUnderAnotherQuotaAndAnotherScheduleHoldsAtOnce() {
+        machine.carry(0);
+        look();
+        machine.carry(5 * GB);
+        look();
+        assertEquals(List.of(), told);
+        configure(new UplinkLimits(Optional.of(new Quota(5 * GB, 80, 1)), Schedule.ALWAYS, OptionalInt.empty()));
+        look();
+        assertEquals(List.of(new UplinkAllowed("cellular", Allowance.EMERGENCY_ONLY)), told);
+        assertEquals(5 * GB, used());
+        configure(UplinkLimits.NONE);
+        assertEquals(new UplinkAllowed("cellular", Allowance.FREE), told.get(told.size() - 1));
+        configure(QUOTA);
+        look();
+        assertEquals(5 * GB, used(), "what was counted is not forgotten");
+        assertEquals(2, told.size());
+    }
+
+    private void configure(UplinkLimits limits) {
+        keeper.configure(List.of(uplink("cellular", "wwan0", UplinkKind.CELLULAR, limits)));
     }
 
     @Test

@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import net.hybridgateway.app.intercept.InterceptionLimits;
@@ -24,11 +26,15 @@ import net.hybridgateway.app.progress.PathProgress;
 import net.hybridgateway.app.progress.PathRtt;
 import net.hybridgateway.app.progress.PathRtts;
 import net.hybridgateway.app.relay.RelayLoops;
+import net.hybridgateway.app.testing.Uplinks;
 import net.hybridgateway.app.upstream.ConversionPoint;
 import net.hybridgateway.app.upstream.Cookies;
 import net.hybridgateway.app.upstream.DialSettings;
 import net.hybridgateway.app.upstream.HandshakeMode;
 import net.hybridgateway.app.upstream.PathMemory;
+import net.hybridgateway.app.upstream.PointOrigin;
+import net.hybridgateway.app.upstream.PointSource;
+import net.hybridgateway.app.upstream.PointTrouble;
 import net.hybridgateway.app.upstream.UpstreamRouter;
 import net.hybridgateway.mgmt.config.ConversionPointConfig;
 import net.hybridgateway.mgmt.config.GatewayConfig;
@@ -38,7 +44,6 @@ import net.hybridgateway.mgmt.config.MptcpHosts;
 import net.hybridgateway.mgmt.config.MptcpServers;
 import net.hybridgateway.mgmt.config.QuicPolicy;
 import net.hybridgateway.mgmt.config.SiteConfig;
-import net.hybridgateway.mgmt.config.UplinkConfig;
 import net.hybridgateway.mgmt.status.ConversionPointStatus;
 import net.hybridgateway.mgmt.status.EventReport;
 import net.hybridgateway.mgmt.status.GatewayMode;
@@ -52,17 +57,16 @@ import net.hybridgateway.scheduler.HoldDownReading;
 import net.hybridgateway.scheduler.LineRate;
 import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.UplinkKind;
-import net.hybridgateway.scheduler.UplinkReach;
 import net.hybridgateway.scheduler.UplinkState;
 import net.hybridgateway.scheduler.UplinkUse;
 import net.hybridgateway.scheduler.quota.AllowanceReason;
 import net.hybridgateway.scheduler.quota.QuotaStanding;
-import net.hybridgateway.scheduler.quota.UplinkLimits;
 import net.hybridgateway.scheduler.traffic.TrafficRules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** With a real router and an interceptor that has not started; the control thread's view is made by hand. */
 class StatusReporterTest {
@@ -99,7 +103,7 @@ class StatusReporterTest {
     void tellsTheMode(UplinkState fixed, UplinkState cellular, boolean pointDown, GatewayMode mode) {
         router.publishConversionPoints(List.of(POINT));
         if (pointDown) {
-            memory().failed(0);
+            memory().failed(PointTrouble.NOT_REACHED, 0);
         }
         assertEquals(mode, status(true, fixed, cellular).mode());
     }
@@ -116,7 +120,7 @@ class StatusReporterTest {
     @Test
     void listsWhatIsWrongWorstFirst() {
         router.publishConversionPoints(List.of(POINT));
-        memory().failed(0);
+        memory().failed(PointTrouble.NOT_REACHED, 0);
 
         List<HealthEntry> health = status(true, ONLINE, OFFLINE).health();
 
@@ -124,7 +128,7 @@ class StatusReporterTest {
                 List.of("conversion-point-down", "uplink-down"),
                 health.stream().map(HealthEntry::code).toList());
         assertEquals(
-                "Conversion point operator (203.0.113.1) does not answer.",
+                "Conversion point operator (203.0.113.1) is not used now. No connection to it can be made.",
                 health.get(0).text());
         assertEquals(
                 "Uplink cellular is down. The uplink lost its carrier.",
@@ -143,6 +147,21 @@ class StatusReporterTest {
         assertEquals(ConversionPointStatus.State.UP, point.state());
         assertEquals(Optional.of(true), point.mptcp());
         assertEquals(Optional.of(true), point.fastOpen());
+    }
+
+    @ParameterizedTest
+    @EnumSource(PointSource.class)
+    void tellsWhereAConversionPointIsKnownFrom(PointSource source) {
+        router.publishConversionPoints(List.of(new ConversionPoint(
+                "learnt",
+                POINT.address(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                new PointOrigin(source, Optional.of("fixed")))));
+
+        assertEquals(
+                source.name(),
+                status(true, ONLINE, ONLINE).conversionPoints().get(0).origin().name());
     }
 
     @Test
@@ -211,7 +230,9 @@ class StatusReporterTest {
                 Map.of("fixed", new UplinkBytes.Count(1000, 20)),
                 List.of(),
                 new QuotaKeeper.View(Map.of("cellular", QUOTA), List.of()),
-                List.of());
+                List.of(),
+                Drills.View.NONE,
+                new Now(now.get(), Instant.parse("2026-11-21T05:00:00Z")));
         StatusReporter.ControlQuestion control = new StatusReporter.ControlQuestion() {
             @Override
             public StatusReporter.ControlView ask() {
@@ -220,10 +241,10 @@ class StatusReporterTest {
 
             @Override
             public EventReport events() {
-                return new EventReport(List.of(), Map.of());
+                return EventReport.of("start", List.of(), Map.of());
             }
         };
-        return new StatusReporter(config(enabled), interceptor(), router, control, rtts, now::get);
+        return new StatusReporter(() -> config(enabled), interceptor(), router, control, rtts, now::get);
     }
 
     private static EngineSnapshot.UplinkView view(String name, int preference, UplinkState state) {
@@ -238,7 +259,8 @@ class StatusReporterTest {
                 OptionalLong.empty(),
                 2,
                 List.of(ip("192.0.2.2")),
-                3);
+                3,
+                true);
     }
 
     private static GatewayConfig config(boolean enabled) {
@@ -255,24 +277,10 @@ class StatusReporterTest {
                         MptcpServers.OPERATOR,
                         QuicPolicy.LEAVE),
                 new SiteConfig(Path.of("/etc/hybrid-gateway"), Optional.empty(), HoldDownConfig.DEFAULTS),
-                List.of(uplink("fixed", "wan0", 10), uplink("cellular", "wwan0", 20)),
+                List.of(Uplinks.fixed("fixed", "wan0", 10), Uplinks.fixed("cellular", "wwan0", 20)),
                 List.of(new ConversionPointConfig(
                         "operator", List.of("203.0.113.1"), 7000, Optional.empty(), Handshake.AUTO)),
                 TrafficRules.NONE);
-    }
-
-    private static UplinkConfig uplink(String name, String device, int preference) {
-        return new UplinkConfig(
-                name,
-                device,
-                UplinkKind.FIXED,
-                preference,
-                UplinkUse.ALWAYS,
-                Optional.empty(),
-                true,
-                LineRate.UNKNOWN,
-                UplinkLimits.NONE,
-                UplinkReach.INTERNET);
     }
 
     private Interceptor interceptor() {

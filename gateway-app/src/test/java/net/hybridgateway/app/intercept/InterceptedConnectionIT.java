@@ -55,6 +55,9 @@ class InterceptedConnectionIT {
     /** The fixed header alone: the connection to the server stands. */
     private static final byte[] CONNECTED = {1, 1, 0x22, 0x63};
 
+    private static final ConversionPoint OPERATOR =
+            new ConversionPoint("operator", POINT, Optional.of(HandshakeMode.ONE_RTT));
+
     private final UpstreamRouter router = new UpstreamRouter();
     private RelayLoops loops;
     private RelayLoop loop;
@@ -69,14 +72,18 @@ class InterceptedConnectionIT {
         loops = new RelayLoops(1);
         loop = loops.all().get(0);
         router.publishPaths(List.of(path("fixed", 1, "192.0.2.2")));
-        router.publishConversionPoints(
-                List.of(new ConversionPoint("operator", POINT, Optional.of(HandshakeMode.ONE_RTT))));
-        interceptor = new Interceptor(
+        router.publishConversionPoints(List.of(OPERATOR));
+        interceptor = interceptor(Duration.ofMinutes(1));
+    }
+
+    /** @param reply how long it waits for a conversion point that is connected */
+    private Interceptor interceptor(Duration reply) {
+        return new Interceptor(
                 loops,
                 router,
                 new DialSettings(
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(500),
+                        Duration.ofMinutes(1),
+                        reply,
                         new Cookies(Map.of(), Runnable::run),
                         new PathProgress(PathListener.NOBODY),
                         System::nanoTime),
@@ -143,6 +150,8 @@ class InterceptedConnectionIT {
 
     @Test
     void goesDirectWhenTheConversionPointStaysSilentAndNothingWasSaid() throws Exception {
+        interceptor.close();
+        interceptor = interceptor(Duration.ofMillis(500));
         try (StreamSocket point = listen(POINT);
                 StreamSocket server = listen(SERVER)) {
             intercept();
@@ -154,7 +163,22 @@ class InterceptedConnectionIT {
     }
 
     @Test
+    void holdsBackWhatMustNotBeSaidTwiceWhereTheOptionsMayGetLost() throws Exception {
+        try (StreamSocket point = listen(POINT)) {
+            intercept();
+            host.write(ByteBuffer.wrap(HELLO));
+            try (StreamSocket upstream = accept(point)) {
+                readRequest(upstream);
+                assertFalse(upstream.awaitReadable(TimeUnit.MILLISECONDS.toNanos(100)));
+                upstream.write(ByteBuffer.wrap(CONNECTED));
+                assertArrayEquals(HELLO, read(upstream, HELLO.length));
+            }
+        }
+    }
+
+    @Test
     void saysNothingTwiceToAServerThatMayHaveHeardIt() throws Exception {
+        router.memory(OPERATOR, "fixed").accepted(HandshakeMode.ZERO_RTT, true, System.nanoTime());
         try (StreamSocket point = listen(POINT);
                 StreamSocket server = listen(SERVER)) {
             intercept();
@@ -186,6 +210,7 @@ class InterceptedConnectionIT {
                 awaitNothingOpen();
                 assertTrue(upstream.awaitReadable(PATIENCE_NANOS));
             }
+            assertTrue(host.awaitReadable(PATIENCE_NANOS));
             assertEquals(Optional.of(Errno.ECONNRESET), SocketQuery.error(host.fd()));
         }
     }

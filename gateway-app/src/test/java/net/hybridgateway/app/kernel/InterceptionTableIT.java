@@ -99,7 +99,8 @@ class InterceptionTableIT {
 
     @Test
     void needsNoExclusionsNorConversionPoints() {
-        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, List.of(), List.of(), false, UPLINKS, false));
+        nfTables.replace(InterceptionTable.table(
+                List.of("br-lan"), List.of(), 7080, List.of(), List.of(), false, UPLINKS, false));
         assertTrue(run("nft list table inet hybrid_gateway").contains("tproxy ip to"));
     }
 
@@ -108,7 +109,8 @@ class InterceptionTableIT {
         apply();
         assertFalse(run("nft list table inet hybrid_gateway").contains("option"));
 
-        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), true, UPLINKS, false));
+        nfTables.replace(
+                InterceptionTable.table(List.of("br-lan"), List.of(), 7080, EXCLUDED, List.of(), true, UPLINKS, false));
         List<String> lines = lines();
         int option = indexOf(lines, "tcp option mptcp exists");
         assertTrue(lines.get(option).matches("tcp option mptcp exists counter .*return"), lines.get(option));
@@ -135,6 +137,18 @@ class InterceptionTableIT {
     }
 
     @Test
+    void keepsTheConnectionsOfALanDeviceThatIsTakenNoMoreAndAddsNone() {
+        nfTables.replace(InterceptionTable.table(
+                List.of("br-lan"), List.of("br-lan", "guest"), 7080, EXCLUDED, List.of(), false, UPLINKS, false));
+
+        List<String> lines = lines();
+        int later = indexOf(lines, "ct mark & 0x08000000 == 0x08000000");
+        assertTrue(indexOf(lines, "iifname != @lan_ever return") < later);
+        int none = indexOf(lines, "iifname != @lan return");
+        assertTrue(none > later && none < indexOf(lines, "ct mark set"), lines::toString);
+    }
+
+    @Test
     void neverForwardsFromUplinkToUplink() {
         apply();
 
@@ -149,7 +163,8 @@ class InterceptionTableIT {
 
     @Test
     void refusesQuicOnlyWhereThatIsWantedAndNeverSilently() {
-        nfTables.replace(InterceptionTable.table(List.of("br-lan"), 7080, EXCLUDED, List.of(), false, UPLINKS, true));
+        nfTables.replace(
+                InterceptionTable.table(List.of("br-lan"), List.of(), 7080, EXCLUDED, List.of(), false, UPLINKS, true));
 
         assertEquals(
                 List.of(
@@ -182,6 +197,7 @@ class InterceptionTableIT {
     private void apply() {
         nfTables.replace(InterceptionTable.table(
                 List.of("br-lan", "guest"),
+                List.of(),
                 7080,
                 EXCLUDED,
                 List.of(at("203.0.113.1", 7000), at("2001:db8:9::1", 7001)),

@@ -1,14 +1,15 @@
 package net.hybridgateway.app.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import net.hybridgateway.app.testing.Addresses;
 import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.netlink.socket.MptcpInfo;
@@ -52,7 +53,8 @@ class KernelConnectionsIT {
     void listsTheSubflowsOfAConnectionToAConversionPoint(String address) {
         InetSocketAddress point = connect(address);
 
-        List<KernelConnection> found = read(point::equals, token -> false);
+        List<KernelConnection> found =
+                read(remote -> point.equals(remote) ? Peer.CONVERSION_POINT : Peer.STRANGER, token -> false);
 
         assertEquals(1, found.size(), found::toString);
         KernelConnection connection = found.get(0);
@@ -66,14 +68,14 @@ class KernelConnectionsIT {
     @Test
     void leavesConnectionsOfOtherProgramsOut() {
         connect("127.0.0.1");
-        assertEquals(List.of(), read(remote -> false, token -> false));
+        assertEquals(List.of(), read(remote -> Peer.STRANGER, token -> false));
     }
 
     @Test
     void keepsWhatTheEngineKnowsAlthoughItsConversionPointIsConfiguredNoMore() {
         connect("127.0.0.1");
         int token = token();
-        assertEquals(1, read(remote -> false, known -> known == token).size());
+        assertEquals(1, read(remote -> Peer.STRANGER, known -> known == token).size());
     }
 
     private InetSocketAddress connect(String address) {
@@ -93,8 +95,20 @@ class KernelConnectionsIT {
         return client.remoteAddress();
     }
 
-    private List<KernelConnection> read(Predicate<InetSocketAddress> isConversionPoint, IntPredicate isKnown) {
-        return KernelConnections.read(diag, isConversionPoint, isKnown);
+    @Test
+    void tellsConnectionsToServersFromThoseToConversionPoints() {
+        InetSocketAddress remote = connect("127.0.0.1");
+
+        assertTrue(read(at -> at.equals(remote) ? Peer.SERVER : Peer.STRANGER, token -> false)
+                .get(0)
+                .toServer());
+        assertFalse(read(at -> at.equals(remote) ? Peer.CONVERSION_POINT : Peer.STRANGER, token -> false)
+                .get(0)
+                .toServer());
+    }
+
+    private List<KernelConnection> read(Function<InetSocketAddress, Peer> peers, IntPredicate isKnown) {
+        return KernelConnections.read(diag, subflow -> peers.apply(subflow.remote()), isKnown);
     }
 
     private int token() {

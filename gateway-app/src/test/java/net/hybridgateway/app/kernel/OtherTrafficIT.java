@@ -61,15 +61,19 @@ class OtherTrafficIT {
         run("ip neigh add 198.51.100.1 lladdr 02:00:00:00:00:01 nud permanent dev wwan0");
         netlink = RouteNetlink.open();
         conntrack = Conntrack.open();
-        routing = new PolicyRouting(netlink, List.of("wan0", "wwan0"));
-        traffic = new OtherTraffic(
-                netlink,
-                conntrack,
-                List.of(new OtherTraffic.Uplink("fixed", "wan0", 10), new OtherTraffic.Uplink("cellular", "wwan0", 20)),
-                List.of("br-lan"),
-                later::add);
+        UplinkTables tables = new UplinkTables(List.of("wan0", "wwan0"));
+        routing = new PolicyRouting(netlink, tables);
+        traffic = new OtherTraffic(netlink, conntrack, tables, later::add);
+        configure(true);
         routing.apply(NetworkState.read(netlink));
         publish(FIXED, CELLULAR);
+    }
+
+    private void configure(boolean leads) {
+        traffic.configure(
+                List.of(new OtherTraffic.Uplink("fixed", "wan0", 10), new OtherTraffic.Uplink("cellular", "wwan0", 20)),
+                List.of("br-lan"),
+                leads);
     }
 
     private static void uplink(String device, String ipv4, String ipv6) {
@@ -106,6 +110,18 @@ class OtherTrafficIT {
         publish(FIXED, CELLULAR);
         assertEquals(List.of(), rules());
         assertEquals("wan0", way("203.0.113.9"));
+    }
+
+    @Test
+    void takesItsRulesAwayWhenItIsToLeadNothingAnyMore() {
+        publish(CELLULAR);
+        assertEquals("wwan0", way("203.0.113.9"));
+        configure(false);
+        publish(CELLULAR);
+        assertEquals(List.of(), rules());
+        configure(true);
+        publish(CELLULAR);
+        assertEquals("wwan0", way("203.0.113.9"));
     }
 
     @Test

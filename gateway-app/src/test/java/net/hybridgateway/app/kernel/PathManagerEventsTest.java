@@ -25,6 +25,7 @@ class PathManagerEventsTest {
     private static final int ENGINE_TOKEN = -16;
     private static final InetSocketAddress LOCAL = at("192.0.2.2", 40000);
     private static final InetSocketAddress POINT = at("203.0.113.1", 7000);
+    private static final InetSocketAddress SERVER = at("203.0.113.80", 443);
     private static final SubflowTuple TUPLE = new SubflowTuple(LOCAL, POINT);
     private static final SubflowPath PATH = new SubflowPath(LOCAL, new AddressId(3), POINT, new AddressId(4));
     private static final MptcpEvent.Subflow SUBFLOW = new MptcpEvent.Subflow(PATH, false, OptionalInt.of(2));
@@ -43,6 +44,15 @@ class PathManagerEventsTest {
                                 ENGINE_TOKEN, new SubflowTuple(LOCAL, remote), true))
                         : Optional.empty(),
                 translated);
+    }
+
+    @Test
+    void takesConnectionsToServersThatAreSpokenToWithoutAConversionPoint() {
+        SubflowPath path = new SubflowPath(LOCAL, AddressId.INITIAL, SERVER, AddressId.INITIAL);
+
+        assertTranslated(
+                new EngineEvent.ConnectionEstablished(ENGINE_TOKEN, new SubflowTuple(LOCAL, SERVER), false, true),
+                new MptcpEvent.Established(TOKEN, path, false, false));
     }
 
     @Test
@@ -78,11 +88,15 @@ class PathManagerEventsTest {
         assertEquals(Optional.empty(), translate(new MptcpEvent.ListenerClosed(POINT)));
     }
 
+    private static Peer peerAt(InetSocketAddress address) {
+        return POINT.equals(address) ? Peer.CONVERSION_POINT : SERVER.equals(address) ? Peer.SERVER : Peer.STRANGER;
+    }
+
     private static void assertTranslated(EngineEvent expected, MptcpEvent event) {
         assertEquals(Optional.of(expected), translate(event));
     }
 
     private static Optional<EngineEvent> translate(MptcpEvent event) {
-        return PathManagerEvents.translate(event, POINT::equals);
+        return PathManagerEvents.translate(event, PathManagerEventsTest::peerAt);
     }
 }

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import net.hybridgateway.netlink.AddressFamily;
+import net.hybridgateway.netlink.route.Address;
 import net.hybridgateway.netlink.route.IpPrefix;
 import net.hybridgateway.netlink.route.Route;
 import net.hybridgateway.netlink.route.RouteNetlink;
@@ -26,21 +30,47 @@ class PolicyRoutingIT {
     private PolicyRouting routing;
 
     @BeforeEach
-    void twoUplinks() {
+    void twoUplinks() throws InterruptedException {
         for (String device : List.of("wan0", "wwan0")) {
             run("ip link add " + device + " type veth peer name far-" + device);
+            run("sysctl -qw net.ipv6.conf.far-" + device + ".disable_ipv6=1");
             run("ip link set far-" + device + " up");
             run("sysctl -qw net.ipv6.conf." + device + ".accept_dad=0");
             run("ip link set " + device + " up");
         }
         run("ip addr add 192.0.2.2/24 dev wan0");
-        run("ip addr add 2001:db8:1::2/64 dev wan0");
+        run("ip addr add 2001:db8:1::2/64 nodad dev wan0");
         run("ip addr add 198.51.100.3/24 dev wwan0");
         run("ip route add default via 192.0.2.1 dev wan0 metric 10");
         run("ip route add default via 198.51.100.1 dev wwan0 metric 20");
         run("ip -6 route add default via 2001:db8:1::1 dev wan0 metric 10");
         netlink = RouteNetlink.open();
+        awaitLinkLocal("wan0");
+        awaitLinkLocal("wwan0");
         routing = routing();
+    }
+
+    /** The kernel makes addresses and routes of its own when it notices a carrier; they are to be there before ours. */
+    private void awaitLinkLocal(String device) throws InterruptedException {
+        int index = netlink.link(device).orElseThrow().index();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!hasLinkLocal(index)) {
+            assertTrue(System.nanoTime() - deadline < 0, () -> netlink.addresses() + "\n" + netlink.routes());
+            Thread.sleep(5);
+        }
+    }
+
+    private boolean hasLinkLocal(int index) {
+        List<InetAddress> addresses = netlink.addresses().stream()
+                .filter(address -> address.linkIndex() == index && address.family() == AddressFamily.IPV6)
+                .map(Address::address)
+                .toList();
+        // An address is listed before there is a route to it.
+        List<IpPrefix> local = netlink.routes(Route.LOCAL_TABLE).stream()
+                .map(Route::destination)
+                .toList();
+        return addresses.stream().anyMatch(InetAddress::isLinkLocalAddress)
+                && addresses.stream().map(IpPrefix::host).allMatch(local::contains);
     }
 
     @AfterEach
@@ -181,7 +211,7 @@ class PolicyRoutingIT {
     }
 
     private PolicyRouting routing() {
-        return new PolicyRouting(netlink, List.of("wan0", "wwan0"));
+        return new PolicyRouting(netlink, new UplinkTables(List.of("wan0", "wwan0")));
     }
 
     private void apply() {

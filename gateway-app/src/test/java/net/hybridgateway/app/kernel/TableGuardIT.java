@@ -148,7 +148,8 @@ class TableGuardIT {
     }
 
     private static NftTable table(int port) {
-        return InterceptionTable.table(List.of("br-lan"), port, List.of(), List.of(), false, List.of("wan0"), false);
+        return InterceptionTable.table(
+                List.of("br-lan"), List.of(), port, List.of(), List.of(), false, List.of("wan0"), false);
     }
 
     private static String listed() {

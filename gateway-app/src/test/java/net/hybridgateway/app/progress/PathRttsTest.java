@@ -17,7 +17,7 @@ class PathRttsTest {
     void takesTheFirstWordAsItIs() {
         rtts.measured("fixed", POINT, new PathRtt(20 * MILLI, 10 * MILLI, 1));
 
-        assertEquals(60 * MILLI, rtts.of("fixed", POINT).orElseThrow().answerNanos());
+        assertEquals(40 * MILLI, rtts.of("fixed", POINT).orElseThrow().answerNanos());
     }
 
     @Test
@@ -35,7 +35,7 @@ class PathRttsTest {
         }
         rtts.measured("fixed", POINT, new PathRtt(80 * MILLI, 40 * MILLI, 11));
 
-        assertTrue(rtts.of("fixed", POINT).orElseThrow().answerNanos() > 140 * MILLI);
+        assertTrue(rtts.of("fixed", POINT).orElseThrow().answerNanos() > 105 * MILLI);
     }
 
     @Test

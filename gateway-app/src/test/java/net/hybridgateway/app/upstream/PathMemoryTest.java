@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.hybridgateway.scheduler.ProbeAnswer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PathMemoryTest {
     /** A clock that is about to overflow: times are only compared with each other. */
@@ -15,131 +16,127 @@ class PathMemoryTest {
 
     private final PathMemory memory = new PathMemory();
 
-    /**
-     * A history has one letter for each accepted connection: Z and z for data in the SYN, O and o for data after it; capital
-     * if Multipath TCP was in use. An x is a SYN with data that got no answer, while the one without data behind it did.
-     */
-    @ParameterizedTest(name = "after \"{0}\": {1}, next {2}")
-    @CsvSource({
-        "'',     UNKNOWN,         ZERO_RTT",
-        "Z,      WORKS,           ZERO_RTT",
-        "z,      UNKNOWN,         ZERO_RTT",
-        "zZz,    WORKS,           ZERO_RTT",
-        "zz,     COSTS_MULTIPATH, ONE_RTT",
-        "Zzz,    COSTS_MULTIPATH, ONE_RTT",
-        "zzO,    COSTS_MULTIPATH, ONE_RTT",
-        "zzo,    COSTS_MULTIPATH, ONE_RTT",
-        "zzoOo,  COSTS_MULTIPATH, ONE_RTT",
-        "zzoo,   PLAIN_TCP_ONLY,  ZERO_RTT",
-        "zzoozz, PLAIN_TCP_ONLY,  ZERO_RTT",
-        "zzooZ,  WORKS,           ZERO_RTT",
-        "zzooO,  UNKNOWN,         ZERO_RTT",
-        "zzooZz, WORKS,           ZERO_RTT",
-        "OO,     UNKNOWN,         ZERO_RTT",
-        "oo,     PLAIN_TCP_ONLY,  ZERO_RTT",
-        "xO,     UNKNOWN,         ZERO_RTT",
-        "xOxO,   COSTS_MULTIPATH, ONE_RTT",
-        "xOZxO,  WORKS,           ZERO_RTT",
-        "ooxoxo, PLAIN_TCP_ONLY,  ZERO_RTT",
-    })
-    void learnsFromWhatBecameOfConnections(String history, PathMemory.FastOpen fastOpen, HandshakeMode next) {
-        accept(history);
+    @Test
+    void keepsAwayFromAllPathsForAsLongAsTheConversionPointAsksFor() {
+        PointPause pause = new PointPause();
+        PathMemory one = new PathMemory(pause, Duration.ofSeconds(15), 0, () -> {});
+        PathMemory other = new PathMemory(pause, Duration.ofSeconds(15), 0, () -> {});
 
-        assertEquals(fastOpen, memory.fastOpen());
-        assertEquals(next, memory.mode(START));
+        one.pause(PointTrouble.OUT_OF_RESOURCES, Duration.ofSeconds(5), after(0));
+
+        assertFalse(one.tryNow(after(4)));
+        assertFalse(other.tryNow(after(4)));
+        assertEquals(
+                new PointStanding(PointStanding.State.PAUSED, after(0), Optional.of(PointTrouble.OUT_OF_RESOURCES)),
+                other.standing(after(4)));
+        assertTrue(one.tryNow(after(5)));
+        assertTrue(other.tryNow(after(5)));
     }
 
     @Test
-    void forgetsConclusionsAfterTenMinutes() {
-        accept("zz");
+    void doesNotShortenAPause() {
+        memory.pause(PointTrouble.OUT_OF_RESOURCES, Duration.ofSeconds(60), after(0));
+        memory.pause(PointTrouble.NETWORK_FAILURE, Duration.ofSeconds(1), after(1));
 
-        assertEquals(HandshakeMode.ONE_RTT, memory.mode(after(599)));
-        assertEquals(HandshakeMode.ZERO_RTT, memory.mode(after(600)));
-        assertEquals(PathMemory.FastOpen.UNKNOWN, memory.fastOpen());
+        assertFalse(memory.tryNow(after(59)));
+        assertTrue(memory.tryNow(after(60)));
     }
 
     @Test
-    void believesForeverThatFastOpenWorksUntilItDoesNot() {
-        accept("Z");
+    void asksOnceInAWhileWhoIsMeantByARefusal() {
+        assertFalse(memory.takeConfirmation(after(0)));
+        memory.refusedPerhapsAll();
+        assertTrue(memory.tryNow(after(0)), "one server's refusal is no reason to go elsewhere");
+        assertTrue(memory.takeConfirmation(after(0)));
+        assertFalse(memory.takeConfirmation(after(0)));
+        memory.refusedPerhapsAll();
+        assertFalse(memory.takeConfirmation(after(29)));
+        assertTrue(memory.takeConfirmation(after(30)));
 
-        assertEquals(HandshakeMode.ZERO_RTT, memory.mode(after(100_000)));
-        assertEquals(PathMemory.FastOpen.WORKS, memory.fastOpen());
-    }
+        memory.infoRefused(PointTrouble.NOT_AUTHORIZED, after(30));
 
-    @ParameterizedTest(name = "failure {0} keeps away for {1} s")
-    @CsvSource({"1, 1", "2, 2", "3, 4", "4, 8", "5, 16", "6, 32", "7, 60", "8, 60", "50, 60"})
-    void doublesTheBackOffUpToAMinute(int failures, int seconds) {
-        long now = START;
-        for (int i = 0; i < failures; i++) {
-            assertTrue(memory.tryNow(now));
-            memory.failed(now);
-            if (i < failures - 1) {
-                now += Duration.ofSeconds(60).toNanos();
-            }
-        }
-
-        assertFalse(memory.tryNow(now + Duration.ofSeconds(seconds).toNanos() - 1));
-        assertTrue(memory.tryNow(now + Duration.ofSeconds(seconds).toNanos()));
+        assertFalse(memory.tryNow(after(30)));
     }
 
     @Test
-    void countsOneFailureForABreakThatEndsManyAttempts() {
-        for (int i = 0; i < 50; i++) {
-            memory.failed(after(0));
-        }
-        memory.failed(after(3));
+    void staysAwayFromACaptivePortalWhoseHostAnswers() {
+        memory.failed(PointTrouble.NO_CONVERT, after(0));
+        assertTrue(memory.takeQuestion(after(1)));
 
-        assertTrue(memory.tryNow(after(1)), "only the first failure made a back-off, of one second");
+        memory.probed(ProbeAnswer.HOST, after(1));
+        memory.infoRefused(PointTrouble.NO_CONVERT, after(1));
+
+        assertFalse(memory.tryNow(after(100)));
+        assertEquals(PointStanding.State.DOWN, memory.standing(after(100)).state());
     }
 
     @Test
-    void triesWithOneConnectionAfterTheBackOff() {
-        memory.failed(after(0));
+    void remembersWhatWasSeenLastAndWhen() {
+        memory.synWithDataAnswered(true, after(1));
+        memory.accepted(HandshakeMode.ZERO_RTT, true, after(2));
+        memory.synWithDataAnswered(false, after(3));
+        memory.learnExtensions(List.of(30, 3), after(4));
 
-        assertTrue(memory.tryNow(after(1)));
-        assertFalse(memory.tryNow(after(1)), "the trial is taken");
-        assertFalse(memory.tryNow(after(10)));
-        assertTrue(memory.tryNow(after(11)), "the trial has not come back: another one");
-        assertTrue(memory.isFailing());
+        assertEquals(Optional.of(new PathMemory.Seen<>(true, after(2))), memory.multipath());
+        assertEquals(Optional.of(new PathMemory.Seen<>(PathMemory.SynData.STRIPPED, after(3))), memory.synData());
+        assertEquals(Optional.of(new PathMemory.Seen<>(List.of(30, 3), after(4))), memory.extensions());
+        memory.synWithDataLost(after(5));
+        assertEquals(Optional.of(new PathMemory.Seen<>(PathMemory.SynData.LOST, after(5))), memory.synData());
     }
 
     @Test
-    void letsAllConnectionsComeBackWhenTheTrialSucceeds() {
-        memory.failed(after(0));
-        assertTrue(memory.tryNow(after(1)));
-
-        memory.accepted(HandshakeMode.ZERO_RTT, true, after(1));
-
-        assertTrue(memory.tryNow(after(1)));
-        assertTrue(memory.tryNow(after(1)));
-        assertFalse(memory.isFailing());
-        memory.failed(after(2));
-        assertTrue(memory.tryNow(after(3)), "the back-off begins anew with one second");
-    }
-
-    @Test
-    void takesTheWordOfAServerForAnAnswerOfTheConversionPoint() {
-        memory.failed(after(0));
-
-        memory.reached();
+    void isUsedThoughItSpeaksPlainTcpOnly() {
+        memory.accepted(HandshakeMode.ZERO_RTT, false, START);
+        memory.accepted(HandshakeMode.ONE_RTT, false, START);
 
         assertTrue(memory.tryNow(after(0)));
-        assertFalse(memory.isFailing());
+        assertFalse(memory.isFailing(after(0)));
     }
 
     @Test
-    void keepsAwayForAsLongAsTheConversionPointAsksFor() {
-        memory.pause(Duration.ofSeconds(5), after(0));
+    void remembersWhatAQuestionShowed() {
+        memory.learn(
+                Optional.of(new HandshakeLesson(PathHandshake.MULTIPATH, Optional.of(PathMemory.SynData.LOST), true)),
+                after(1));
 
-        assertFalse(memory.tryNow(after(4)));
-        assertTrue(memory.tryNow(after(5)));
+        assertEquals(PathHandshake.MULTIPATH, memory.handshake());
+        assertEquals(Optional.of(new PathMemory.Seen<>(true, after(1))), memory.multipath());
+        assertEquals(Optional.of(new PathMemory.Seen<>(PathMemory.SynData.LOST, after(1))), memory.synData());
+        assertFalse(memory.wasTried(), "no connection was");
+    }
+
+    @Test
+    void asksNothingOfTheHandshakeWhileTheConversionPointIsDownOrPaused() {
+        memory.failed(PointTrouble.SILENT, after(0));
+        assertFalse(memory.takeHandshakeQuestion(after(0)));
+        assertEquals(Optional.of(Duration.ofSeconds(1)), memory.untilQuestion(after(0)), "whether it is back");
+        memory.uplinkArrived(false);
+        memory.pause(PointTrouble.OUT_OF_RESOURCES, Duration.ofSeconds(60), after(0));
+        assertFalse(memory.takeHandshakeQuestion(after(0)));
+        assertEquals(Optional.of(Duration.ofSeconds(60)), memory.untilQuestion(after(0)));
+        assertTrue(memory.takeHandshakeQuestion(after(60)));
+    }
+
+    @Test
+    void tellsOfNewsThatMayBeAReasonToAsk() {
+        int[] news = {0};
+        PathMemory one = new PathMemory(new PointPause(), Duration.ofSeconds(15), 0, () -> news[0]++);
+        one.accepted(HandshakeMode.ZERO_RTT, true, after(0));
+        assertEquals(0, news[0]);
+
+        one.synWithDataLost(after(0));
+        one.optionsLost(after(0));
+        one.failed(PointTrouble.SILENT, after(0));
+        one.infoRefused(PointTrouble.MUTE, after(0));
+
+        assertEquals(4, news[0]);
     }
 
     @Test
     void failsOnTheSecondDoubtInARowOnly() {
         memory.doubted(after(0));
         assertTrue(memory.tryNow(after(0)));
-        memory.reached();
+        memory.reached(after(0));
         memory.doubted(after(0));
         assertTrue(memory.tryNow(after(0)));
         memory.doubted(after(0));
@@ -149,19 +146,8 @@ class PathMemoryTest {
     @Test
     void tellsAnUntriedPathFromAGoodOne() {
         assertFalse(memory.wasTried());
-        memory.reached();
+        memory.reached(after(0));
         assertTrue(memory.wasTried());
-    }
-
-    private void accept(String history) {
-        history.chars().forEach(letter -> {
-            switch (letter) {
-                case 'x' -> memory.synWithDataLost(START);
-                case 'z', 'Z' -> memory.accepted(HandshakeMode.ZERO_RTT, letter == 'Z', START);
-                case 'o', 'O' -> memory.accepted(HandshakeMode.ONE_RTT, letter == 'O', START);
-                default -> throw new IllegalArgumentException(history);
-            }
-        });
     }
 
     private static long after(int seconds) {

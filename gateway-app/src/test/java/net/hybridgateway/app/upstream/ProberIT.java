@@ -3,6 +3,7 @@ package net.hybridgateway.app.upstream;
 import static net.hybridgateway.app.testing.Addresses.at;
 import static net.hybridgateway.app.testing.Addresses.ip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
@@ -12,9 +13,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import net.hybridgateway.app.relay.RelayLoops;
+import net.hybridgateway.netlink.ffi.Errno;
+import net.hybridgateway.netlink.ffi.ErrnoException;
 import net.hybridgateway.netlink.socket.SocketOption;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 import net.hybridgateway.netlink.socket.StreamSocket;
@@ -144,6 +148,25 @@ class ProberIT {
         assertNoAnswer();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void knowsTheHostWhereAllThatHappensBetweenTwoLooks(boolean ended) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (StreamSocket point = listen()) {
+            probe(PATIENCE_NANOS);
+            loops.all().get(0).execute(() -> awaitUninterruptibly(over));
+            try (StreamSocket client = accept(point)) {
+                if (ended) {
+                    client.shutdownOutput();
+                }
+                client.resetOnClose();
+            }
+            over.countDown();
+            assertAnswer(ProbeAnswer.HOST);
+        }
+        assertNoAnswer();
+    }
+
     @Test
     void knowsTheHostOnlyWhereTheProcessHangs() throws Exception {
         try (StreamSocket point = listen()) {
@@ -197,10 +220,14 @@ class ProberIT {
 
     @Test
     void sendsNoMoreAtATimeThanItMay() throws Exception {
+        CountDownLatch all = new CountDownLatch(1);
         try (StreamSocket point = listen()) {
+            // None is over before the last is asked for.
+            loops.all().get(0).execute(() -> awaitUninterruptibly(all));
             for (int i = 0; i < Prober.MOST_IN_FLIGHT + 3; i++) {
                 probe(SHORT_PATIENCE_NANOS);
             }
+            all.countDown();
             for (int i = 0; i < Prober.MOST_IN_FLIGHT; i++) {
                 assertAnswer(ProbeAnswer.HOST);
             }
@@ -265,9 +292,23 @@ class ProberIT {
         return HexFormat.of().formatHex(buffer.array());
     }
 
+    /** Behind the request. */
     private static void awaitReset(StreamSocket client) {
         try (client) {
-            assertTrue(client.awaitReadable(PATIENCE_NANOS));
+            ErrnoException end = assertThrows(ErrnoException.class, () -> {
+                do {
+                    assertTrue(client.awaitReadable(PATIENCE_NANOS), "it stays open");
+                } while (client.read(ByteBuffer.allocate(64)) >= 0);
+            });
+            assertEquals(Errno.ECONNRESET, end.errno());
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

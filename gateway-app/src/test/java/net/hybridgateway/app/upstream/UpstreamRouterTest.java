@@ -10,15 +10,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import net.hybridgateway.scheduler.Allowance;
+import net.hybridgateway.scheduler.Decision;
 import net.hybridgateway.scheduler.InitialPath;
+import net.hybridgateway.scheduler.PathState;
+import net.hybridgateway.scheduler.ProbeAnswer;
+import net.hybridgateway.scheduler.Reason;
 import net.hybridgateway.scheduler.TrafficRights;
 import net.hybridgateway.scheduler.UplinkKind;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UpstreamRouterTest {
@@ -28,19 +38,30 @@ class UpstreamRouterTest {
     private static final ConversionPoint SECOND = point("second", "203.0.113.2");
     private static final ConversionPoint SECOND_IPV6 = point("second", "2001:db8:9::2");
     private static final long NOW = 42;
+    private static final InetAddress CLIENT = ip("192.168.1.20");
     private static final TrafficRights NORMAL = TrafficRights.NORMAL;
     private static final TrafficRights NEVER_CELLULAR = new TrafficRights(TrafficRights.Cellular.NEVER, false);
     private static final TrafficRights WHEN_DOWN = new TrafficRights(TrafficRights.Cellular.WHEN_DOWN, false);
     private static final TrafficRights EMERGENCY = new TrafficRights(TrafficRights.Cellular.AS_CONFIGURED, true);
 
+    private static final InitialPath MODEM =
+            with(path("modem", 4, "198.51.100.4"), Set.of(), Allowance.FREE, UplinkKind.CELLULAR);
+
     private final UpstreamRouter router = new UpstreamRouter();
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> examined = new ArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        router.askThrough((point, uplink) -> asked.add(point.name() + " over " + uplink));
+    }
 
     @Test
     void takesTheFirstConversionPointOverTheFirstUplink() {
         publish(List.of(FIXED, CELLULAR), List.of(FIRST, SECOND));
 
-        Route route =
-                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver).orElseThrow();
+        Route route = router.route(NOW, NORMAL, CLIENT, UpstreamRouterTest::passNothingOver)
+                .orElseThrow();
 
         assertEquals(FIRST, route.conversionPoint());
         assertEquals(FIXED, route.path());
@@ -66,11 +87,12 @@ class UpstreamRouterTest {
     void passesOverWhatWasTriedAlthoughItIsNotKnownToFail() {
         publish(List.of(FIXED, CELLULAR), List.of(FIRST));
 
-        Route route = router.route(NOW, NORMAL, (path, point) -> path.uplink().equals("fixed"))
+        Route route = router.route(
+                        NOW, NORMAL, CLIENT, (path, point) -> path.uplink().equals("fixed"))
                 .orElseThrow();
 
         assertEquals(CELLULAR, route.path());
-        assertEquals(Optional.empty(), router.route(NOW, NORMAL, (path, point) -> point.equals(FIRST)));
+        assertEquals(Optional.empty(), router.route(NOW, NORMAL, CLIENT, (path, point) -> point.equals(FIRST)));
     }
 
     @Test
@@ -78,8 +100,215 @@ class UpstreamRouterTest {
         publish(List.of(FIXED, CELLULAR), List.of(FIRST));
         fail(FIRST, "fixed");
 
-        router.memory(FIRST, "fixed").reached();
+        router.memory(FIRST, "fixed").probed(ProbeAnswer.CONVERTER, NOW);
 
+        assertEquals("first over cellular", chosen(), "it is held down");
+        assertEquals("first over fixed", chosenAfter(2));
+        router.memory(FIRST, "fixed").reached(NOW);
+        assertEquals("first over fixed", chosen());
+    }
+
+    @Test
+    void spreadsTheHostsOverEqualsAndMovesOnlyThoseOfOneThatFails() {
+        ConversionPoint one = equal("one", "203.0.113.1");
+        ConversionPoint two = equal("two", "203.0.113.2");
+        publish(List.of(FIXED), List.of(one, two, SECOND));
+        Map<InetAddress, String> before = choices();
+        long ofOne = before.values().stream().filter("one over fixed"::equals).count();
+        assertTrue(ofOne > 70 && ofOne < 130, "of 200 hosts, to one of two: " + ofOne);
+        assertEquals(before, choices(), "a host keeps its conversion point");
+
+        fail(one, "fixed");
+
+        choices().forEach((host, choice) -> assertEquals("two over fixed", choice));
+    }
+
+    private Map<InetAddress, String> choices() {
+        Map<InetAddress, String> choices = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            InetAddress host = ip("192.168.1." + (i + 10));
+            choices.put(
+                    host,
+                    text(router.route(NOW, NORMAL, host, UpstreamRouterTest::passNothingOver)
+                            .orElseThrow()));
+        }
+        return choices;
+    }
+
+    private static ConversionPoint equal(String name, String address) {
+        return new ConversionPoint(
+                name, at(address, 7000), Optional.empty(), OptionalInt.of(5), PointOrigin.CONFIGURATION);
+    }
+
+    @Test
+    void asksWhatWasDownOnceItIsWantedAgainAndSendsTheConnectionElsewhere() {
+        publish(List.of(FIXED, CELLULAR), List.of(FIRST, SECOND));
+        fail(FIRST, "fixed");
+
+        assertEquals("second over fixed", chosenAfter(0.5));
+        assertEquals(List.of(), asked);
+        assertEquals("second over fixed", chosenAfter(1));
+        assertEquals("second over fixed", chosenAfter(1.1));
+
+        assertEquals(List.of("first over fixed"), asked);
+    }
+
+    @Test
+    void believesTheVerdictsOfTheEngine() {
+        publish(List.of(FIXED), List.of(FIRST, SECOND));
+
+        router.judged(new Decision.PathVerdict("fixed", FIRST.address(), PathState.DEAD, Reason.NO_ANSWER_HERE), NOW);
+        assertEquals("second over fixed", chosen());
+        router.judged(new Decision.PathVerdict("fixed", FIRST.address(), PathState.TRUSTED, Reason.ANSWERS_AGAIN), NOW);
+
+        assertEquals("second over fixed", chosen(), "it is held down");
+        assertEquals("first over fixed", chosenAfter(2));
+    }
+
+    @Test
+    void asksWhatIsDownWithoutBeingAskedButNeverOverCellular() {
+        publish(List.of(FIXED, MODEM), List.of(FIRST));
+        fail(FIRST, "fixed");
+        fail(FIRST, "modem");
+
+        router.askWhatIsDue(NOW);
+        assertEquals(List.of(), asked);
+        router.askWhatIsDue(after(1));
+        router.askWhatIsDue(after(1));
+
+        assertEquals(List.of("first over fixed"), asked);
+    }
+
+    @Test
+    void examinesTheFirstChoiceOnEachUplinkThatConnectionsMayUseButCellularOnlyWithAConnection() {
+        examine();
+        publish(List.of(FIXED, MODEM), List.of(FIRST, SECOND));
+
+        router.askWhatIsDue(NOW);
+        assertEquals(List.of("first over fixed"), examined);
+        assertEquals("first over fixed", chosen());
+        assertEquals(List.of("first over fixed"), examined, "it is under way");
+
+        fail(FIRST, "fixed");
+        fail(SECOND, "fixed");
+        assertEquals("first over modem", chosen());
+        router.askWhatIsDue(NOW);
+
+        assertEquals(List.of("first over fixed", "first over modem"), examined);
+    }
+
+    @Test
+    void examinesNothingOverAnUplinkThatIsLeftForEmergencies() {
+        examine();
+        publish(List.of(with(FIXED, Set.of(), Allowance.EMERGENCY_ONLY, UplinkKind.FIXED)), List.of(FIRST));
+
+        assertEquals(Optional.empty(), router.askWhatIsDue(NOW));
+
+        assertEquals(List.of(), examined);
+    }
+
+    @Test
+    void sendsNoDataInTheSynUntilTheFirstAnswer() {
+        examine();
+        publish(List.of(FIXED), List.of(FIRST));
+        assertEquals(HandshakeMode.ONE_RTT, mode());
+
+        router.memory(FIRST, "fixed")
+                .learn(Optional.of(new HandshakeLesson(PathHandshake.FAST_OPEN, Optional.empty(), true)), NOW);
+
+        assertEquals(HandshakeMode.ZERO_RTT, mode());
+        assertEquals(Optional.empty(), router.askWhatIsDue(after(1000)));
+        assertEquals(List.of("first over fixed"), examined);
+    }
+
+    @Test
+    void examinesAnUplinkAnewThatWasAway() {
+        examine();
+        publish(List.of(FIXED, MODEM), List.of(FIRST));
+        assertEquals("first over fixed", chosen());
+        router.memory(FIRST, "fixed")
+                .learn(Optional.of(new HandshakeLesson(PathHandshake.FAST_OPEN, Optional.empty(), true)), NOW);
+
+        router.publishPaths(List.of(MODEM));
+        router.publishPaths(List.of(FIXED, MODEM));
+        router.askWhatIsDue(after(13));
+
+        assertEquals(List.of("first over fixed", "first over fixed"), examined);
+    }
+
+    @Test
+    void saysWhenThereWillBeSomethingToAsk() {
+        examine();
+        publish(List.of(FIXED), List.of(FIRST, SECOND));
+        fail(FIRST, "fixed");
+        fail(SECOND, "fixed");
+        assertEquals(Optional.of(Duration.ofSeconds(1)), router.askWhatIsDue(NOW));
+        assertEquals(List.of(), asked);
+
+        router.askWhatIsDue(after(1));
+
+        assertEquals(List.of("first over fixed", "second over fixed"), asked);
+    }
+
+    @Test
+    void tellsOfNews() {
+        int[] news = {0};
+        router.tellOfNews(() -> news[0]++);
+        publish(List.of(FIXED), List.of(FIRST));
+        assertEquals(2, news[0]);
+        router.publishPaths(List.of(FIXED));
+        assertEquals(2, news[0], "the same as before");
+        router.memory(FIRST, "fixed").failed(PointTrouble.SILENT, NOW);
+        assertEquals(3, news[0]);
+    }
+
+    private void examine() {
+        router.examineThrough(route -> examined.add(
+                route.conversionPoint().name() + " over " + route.path().uplink()));
+    }
+
+    private HandshakeMode mode() {
+        return router.route(NOW, NORMAL, CLIENT, UpstreamRouterTest::passNothingOver)
+                .orElseThrow()
+                .mode();
+    }
+
+    @Test
+    void asksTheConversionPointWhoIsMeantByARefusal() {
+        publish(List.of(FIXED), List.of(FIRST));
+        assertEquals("first over fixed", chosen());
+        router.memory(FIRST, "fixed").refusedPerhapsAll();
+
+        assertEquals("first over fixed", chosen());
+        assertEquals("first over fixed", chosen());
+
+        assertEquals(List.of("first over fixed"), asked);
+    }
+
+    @Test
+    void keepsThePauseOfAConversionPointOverAllUplinksAndAtAllItsAddresses() {
+        publish(List.of(FIXED, CELLULAR), List.of(SECOND, SECOND_IPV6, FIRST));
+
+        router.memory(SECOND, "fixed").pause(PointTrouble.OUT_OF_RESOURCES, Duration.ofSeconds(30), NOW);
+
+        assertEquals("first over fixed", chosen());
+        fail(FIRST, "fixed");
+        assertEquals("first over cellular", chosen());
+        fail(FIRST, "cellular");
+        assertEquals("none", chosen());
+        assertEquals("second over fixed", chosenAfter(30));
+    }
+
+    @Test
+    void triesAnUplinkThatWasAwayAnewUnlessTheEngineSuspectsThePoint() {
+        publish(List.of(FIXED, CELLULAR), List.of(FIRST));
+        fail(FIRST, "fixed");
+        router.publishPaths(List.of(CELLULAR));
+        router.publishPaths(List.of(with(FIXED, Set.of(FIRST.address()), FIXED.allowance(), FIXED.kind()), CELLULAR));
+        assertEquals("first over cellular", chosen());
+
+        router.publishPaths(List.of(CELLULAR));
+        router.publishPaths(List.of(FIXED, CELLULAR));
         assertEquals("first over fixed", chosen());
     }
 
@@ -88,8 +317,8 @@ class UpstreamRouterTest {
         InitialPath ipv6Only = path("ipv6-only", 4, "2001:db8:4::4");
         publish(List.of(ipv6Only), List.of(FIRST, SECOND, SECOND_IPV6));
 
-        Route route =
-                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver).orElseThrow();
+        Route route = router.route(NOW, NORMAL, CLIENT, UpstreamRouterTest::passNothingOver)
+                .orElseThrow();
 
         assertEquals(SECOND_IPV6, route.conversionPoint());
         assertEquals(ip("2001:db8:4::4"), route.source());
@@ -106,7 +335,7 @@ class UpstreamRouterTest {
     }
 
     private ConversionPoint pointOver(InitialPath wanted) {
-        return router.route(NOW, NORMAL, (path, point) -> !path.equals(wanted))
+        return router.route(NOW, NORMAL, CLIENT, (path, point) -> !path.equals(wanted))
                 .orElseThrow()
                 .conversionPoint();
     }
@@ -131,7 +360,7 @@ class UpstreamRouterTest {
 
         assertEquals(
                 SECOND_IPV6,
-                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver)
+                router.route(NOW, NORMAL, CLIENT, UpstreamRouterTest::passNothingOver)
                         .orElseThrow()
                         .conversionPoint());
     }
@@ -145,8 +374,8 @@ class UpstreamRouterTest {
         publish(List.of(FIXED), List.of(SECOND));
         publish(List.of(FIXED), List.of(FIRST, SECOND));
 
-        assertTrue(router.memory(SECOND, "fixed").isFailing());
-        assertFalse(router.memory(FIRST, "fixed").isFailing());
+        assertTrue(router.memory(SECOND, "fixed").isFailing(NOW));
+        assertFalse(router.memory(FIRST, "fixed").isFailing(NOW));
         assertEquals("first over fixed", chosen());
     }
 
@@ -158,14 +387,14 @@ class UpstreamRouterTest {
 
         assertEquals(
                 HandshakeMode.ONE_RTT,
-                router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver)
+                router.route(NOW, NORMAL, CLIENT, UpstreamRouterTest::passNothingOver)
                         .orElseThrow()
                         .mode());
     }
 
     @Test
     void knowsNoRouteWhereNothingWasPublished() {
-        assertEquals(Optional.empty(), router.route(NOW, NORMAL, UpstreamRouterTest::passNothingOver));
+        assertEquals(Optional.empty(), router.route(NOW, NORMAL, CLIENT, UpstreamRouterTest::passNothingOver));
         assertEquals(Optional.empty(), router.directRoute(ip("192.0.2.99"), NORMAL));
         assertEquals(List.of(), router.conversionPoints());
     }
@@ -237,7 +466,7 @@ class UpstreamRouterTest {
     @Test
     void handsEachWayOutOnce() {
         publish(List.of(FIXED, CELLULAR), List.of(FIRST, SECOND));
-        Ways ways = new Ways(router, NORMAL, () -> NOW);
+        Ways ways = new Ways(router, NORMAL, CLIENT, () -> NOW);
 
         Route first = ways.next().orElseThrow();
         assertEquals("first over fixed", text(first));
@@ -258,7 +487,7 @@ class UpstreamRouterTest {
         publish(
                 List.of(FIXED, with(CELLULAR, Set.of(FIRST.address()), Allowance.FREE, UplinkKind.CELLULAR)),
                 List.of(FIRST));
-        Ways ways = new Ways(router, NORMAL, () -> NOW);
+        Ways ways = new Ways(router, NORMAL, CLIENT, () -> NOW);
 
         Route first = ways.next().orElseThrow();
 
@@ -273,21 +502,47 @@ class UpstreamRouterTest {
         assertThrows(IllegalArgumentException.class, () -> new ConversionPoint("first", unresolved, Optional.empty()));
     }
 
+    @Test
+    void asksOverCellularOnlyWhileNothingElseIsPreferred() {
+        InitialPath fixed = with(FIXED, Set.of(), Allowance.FREE, UplinkKind.FIXED);
+        InitialPath cellular = with(CELLULAR, Set.of(), Allowance.FREE, UplinkKind.CELLULAR);
+        InetAddress server = ip("203.0.113.53");
+
+        router.publishPaths(List.of(fixed, cellular));
+        assertEquals(Optional.of(fixed.sourcesIpv4().get(0)), router.sourceOfQuestions("fixed", server));
+        assertEquals(Optional.empty(), router.sourceOfQuestions("cellular", server));
+
+        router.publishPaths(List.of(cellular));
+        assertEquals(Optional.empty(), router.sourceOfQuestions("fixed", server));
+        assertEquals(Optional.of(cellular.sourcesIpv4().get(0)), router.sourceOfQuestions("cellular", server));
+        assertEquals(Optional.empty(), router.sourceOfQuestions("cellular", ip("2001:db8::53")));
+    }
+
     private void publish(List<InitialPath> paths, List<ConversionPoint> points) {
         router.publishPaths(paths);
         router.publishConversionPoints(points);
     }
 
     private void fail(ConversionPoint point, String uplink) {
-        router.memory(point, uplink).pause(Duration.ofMinutes(1), NOW);
+        router.memory(point, uplink).failed(PointTrouble.NOT_REACHED, NOW);
     }
 
     private String chosen() {
         return chosen(NORMAL);
     }
 
+    private static long after(double seconds) {
+        return NOW + Math.round(seconds * 1e9);
+    }
+
+    private String chosenAfter(double seconds) {
+        return router.route(after(seconds), NORMAL, CLIENT, UpstreamRouterTest::passNothingOver)
+                .map(UpstreamRouterTest::text)
+                .orElse("none");
+    }
+
     private String chosen(TrafficRights rights) {
-        return router.route(NOW, rights, UpstreamRouterTest::passNothingOver)
+        return router.route(NOW, rights, CLIENT, UpstreamRouterTest::passNothingOver)
                 .map(UpstreamRouterTest::text)
                 .orElse("none");
     }

@@ -1,7 +1,9 @@
 package net.hybridgateway.mgmt.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.hybridgateway.scheduler.traffic.TrafficRule;
 import net.hybridgateway.scheduler.traffic.TrafficRules;
@@ -18,7 +20,12 @@ final class ConfigBinder {
     private final List<TrafficRule> rules = new ArrayList<>();
     private int ruleSections;
     private Optional<GatewaySection.Gateway> gateway = Optional.empty();
-    private Optional<UciSection> gatewaySection = Optional.empty();
+    private Optional<DiscoveryConfig> discovery = Optional.empty();
+    private Optional<MqttConfig> mqtt = Optional.empty();
+    private Optional<WebConfig> web = Optional.empty();
+    /** Sections of which there may be only one, by type. */
+    private final Map<String, UciSection> singles = new HashMap<>();
+
     private boolean uplinkSectionSeen;
 
     private ConfigBinder(Problems problems) {
@@ -41,7 +48,11 @@ final class ConfigBinder {
                 gateway.site(),
                 binder.uplinks,
                 binder.conversionPoints,
-                new TrafficRules(binder.rules));
+                new TrafficRules(binder.rules),
+                binder.discovery,
+                gateway.drill(),
+                binder.mqtt,
+                binder.web);
     }
 
     private void section(UciSection section) {
@@ -56,22 +67,45 @@ final class ConfigBinder {
                 SectionReader in = new SectionReader(section, ConversionPointSection.TYPE, problems);
                 ConversionPointSection.read(in, conversionPointNames).ifPresent(conversionPoints::add);
             }
+            case "discovery" -> discovery(section);
             case "rule" -> rule(section);
+            case "mqtt" -> {
+                if (isFirst(section)) {
+                    mqtt = MqttSection.read(new SectionReader(section, MqttSection.TYPE, problems));
+                }
+            }
+            case "web" -> {
+                if (isFirst(section)) {
+                    web = WebSection.read(new SectionReader(section, WebSection.TYPE, problems));
+                }
+            }
             default -> unknownSection(section);
         }
     }
 
     private void gateway(UciSection section) {
-        if (gatewaySection.isPresent()) {
-            problems.add(
-                    section.line(),
-                    "a second section gateway, the first is on line "
-                            + gatewaySection.get().line());
+        if (!isFirst(section)) {
             return;
         }
-        gatewaySection = Optional.of(section);
         SectionReader in = new SectionReader(section, GatewaySection.TYPE, problems);
         gateway = GatewaySection.read(in);
+    }
+
+    private void discovery(UciSection section) {
+        if (!isFirst(section)) {
+            return;
+        }
+        discovery = DiscoverySection.read(new SectionReader(section, DiscoverySection.TYPE, problems));
+    }
+
+    /** Whether a section is the only one of its type so far; a second one is reported. */
+    private boolean isFirst(UciSection section) {
+        UciSection first = singles.putIfAbsent(section.type(), section);
+        if (first != null) {
+            problems.add(
+                    section.line(), "a second section " + section.type() + ", the first is on line " + first.line());
+        }
+        return first == null;
     }
 
     private void rule(UciSection section) {
@@ -90,19 +124,15 @@ final class ConfigBinder {
     }
 
     private void unknownSection(UciSection section) {
-        if (ConfigSchema.LATER_SECTIONS.contains(section.type())) {
-            problems.add(section.line(), "section '" + section.type() + "' is not available in this version");
-        } else {
-            problems.add(
-                    section.line(),
-                    "unknown section type " + Problems.quoted(section.type()),
-                    section.type(),
-                    ConfigSchema.sectionNames());
-        }
+        problems.add(
+                section.line(),
+                "unknown section type " + Problems.quoted(section.type()),
+                section.type(),
+                ConfigSchema.sectionNames());
     }
 
     private void checkWhole() {
-        if (gatewaySection.isEmpty()) {
+        if (!singles.containsKey("gateway")) {
             problems.add(0, "no LAN device: write a section 'config gateway' with list lan 'DEVICE'");
         }
         if (!uplinkSectionSeen) {
@@ -118,7 +148,7 @@ final class ConfigBinder {
                 gateway.map(section -> section.interception().lanDevices()).orElse(List.of())) {
             devices.owner(device)
                     .ifPresent(owner -> problems.add(
-                            gatewaySection
+                            Optional.ofNullable(singles.get("gateway"))
                                     .flatMap(section -> section.option(GatewaySection.LAN.name()))
                                     .map(UciOption::line)
                                     .orElse(0),

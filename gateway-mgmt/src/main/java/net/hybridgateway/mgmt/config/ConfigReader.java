@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads {@code /etc/config/hybrid-gateway} or a file like it. */
 public final class ConfigReader {
@@ -26,7 +27,7 @@ public final class ConfigReader {
     public static GatewayConfig read(Path file) {
         Problems problems = new Problems(file);
         String text = decode(bytes(file, problems), problems);
-        return bind(text, problems);
+        return bind(file, text, problems);
     }
 
     /**
@@ -40,11 +41,50 @@ public final class ConfigReader {
         if (text.length() > MAX_FILE_BYTES) {
             refuseSize(problems);
         }
-        return bind(text, problems);
+        return bind(file, text, problems);
     }
 
-    private static GatewayConfig bind(String text, Problems problems) {
-        return ConfigBinder.bind(UciReader.read(text, problems), problems);
+    private static GatewayConfig bind(Path file, String text, Problems problems) {
+        List<UciSection> sections = UciReader.read(text, problems);
+        if (problems.count() == 0) {
+            String current = document(file, text).text();
+            sections = UciReader.read(current, problems);
+        }
+        return ConfigBinder.bind(sections, problems);
+    }
+
+    /**
+     * The text of a file, whatever it says.
+     *
+     * @throws ConfigException if it can't be read, is too large or no text
+     */
+    public static String text(Path file) {
+        Problems problems = new Problems(file);
+        return decode(bytes(file, problems), problems);
+    }
+
+    /**
+     * A text of any version as a document of the current one.
+     *
+     * @param file the file that problems are said to be in
+     * @throws ConfigException if it is not UCI, or of a newer version
+     */
+    public static UciDocument document(Path file, String text) {
+        return SchemaVersion.OURS.migrate(file, UciDocument.parse(file, text));
+    }
+
+    /** Where a configuration, which need not be good, has its state folder: what it says if that can be told, or the default. */
+    public static Path stateFolder(String text) {
+        Problems ignored = new Problems(Path.of(""));
+        return UciReader.read(text, ignored).stream()
+                .filter(section -> section.type().equals(GatewaySection.TYPE.name()))
+                .flatMap(section -> section.option(GatewaySection.STATE_DIR.name()).stream())
+                .flatMap(option -> GatewaySection.STATE_DIR
+                        .type()
+                        .parse(option.values().get(0).text())
+                        .stream())
+                .findFirst()
+                .orElseGet(() -> GatewaySection.STATE_DIR.defaultValue().orElseThrow());
     }
 
     private static byte[] bytes(Path file, Problems problems) {

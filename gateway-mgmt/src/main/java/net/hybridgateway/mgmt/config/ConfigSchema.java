@@ -1,20 +1,35 @@
 package net.hybridgateway.mgmt.config;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** All section types. */
-final class ConfigSchema {
-    static final List<SectionType> SECTIONS =
-            List.of(GatewaySection.TYPE, UplinkSection.TYPE, ConversionPointSection.TYPE, RuleSection.TYPE);
+public final class ConfigSchema {
+    /** In the order in which the documentation tells of them. */
+    public static final List<SectionType> SECTIONS = List.of(
+            GatewaySection.TYPE,
+            UplinkSection.TYPE,
+            ConversionPointSection.TYPE,
+            DiscoverySection.TYPE,
+            RuleSection.TYPE,
+            MqttSection.TYPE,
+            WebSection.TYPE);
 
-    /** Refused, for a setting that is quietly without effect is worse than one that is refused. */
-    static final List<String> LATER_SECTIONS = List.of("discovery", "mqtt", "web");
+    /** The version of the form that files have, see {@code option schema}. */
+    public static final int VERSION = SchemaVersion.CURRENT;
 
     private ConfigSchema() {}
 
+    /** The row of an option; empty if there is no such type of section, or no such option. */
+    public static Optional<ConfigOption<?>> option(String sectionType, String name) {
+        return SECTIONS.stream()
+                .filter(type -> type.name().equals(sectionType))
+                .<ConfigOption<?>>flatMap(type -> type.options().stream())
+                .filter(option -> option.name().equals(name))
+                .findFirst();
+    }
+
     static List<String> sectionNames() {
-        return Stream.concat(SECTIONS.stream().map(SectionType::name), LATER_SECTIONS.stream())
-                .toList();
+        return SECTIONS.stream().map(SectionType::name).toList();
     }
 }

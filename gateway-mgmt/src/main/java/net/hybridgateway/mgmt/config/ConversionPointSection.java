@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A section {@code conversion_point}. */
 final class ConversionPointSection {
@@ -17,8 +18,10 @@ final class ConversionPointSection {
     static final ConfigOption<Handshake> HANDSHAKE =
             ConfigOption.defaulted("handshake", ValueTypes.oneOf(List.of(Handshake.values()), Handshake::word), "auto");
 
+    static final ConfigOption<Integer> PREFERENCE = ConfigOption.optional("preference", ValueTypes.number(0, 1000));
+
     static final SectionType TYPE =
-            new SectionType("conversion_point", List.of(ADDRESS, PORT, COOKIE_FILE, HANDSHAKE), Map.of());
+            new SectionType("conversion_point", List.of(ADDRESS, PORT, COOKIE_FILE, HANDSHAKE, PREFERENCE), Map.of());
 
     private ConversionPointSection() {}
 
@@ -29,6 +32,7 @@ final class ConversionPointSection {
         Optional<Integer> port = in.value(PORT);
         Optional<Path> cookieFile = in.value(COOKIE_FILE);
         Optional<Handshake> handshake = in.value(HANDSHAKE);
+        Optional<Integer> preference = in.value(PREFERENCE);
         section.name().or(() -> address).ifPresent(name -> names.claim(name, "name", section.title(), section.line()));
         if (!in.good()) {
             return Optional.empty();
@@ -38,6 +42,7 @@ final class ConversionPointSection {
                 addresses,
                 port.orElseThrow(),
                 cookieFile,
-                handshake.orElseThrow()));
+                handshake.orElseThrow(),
+                preference.map(OptionalInt::of).orElse(OptionalInt.empty())));
     }
 }

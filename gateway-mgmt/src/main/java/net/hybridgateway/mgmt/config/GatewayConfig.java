@@ -1,7 +1,9 @@
 package net.hybridgateway.mgmt.config;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import net.hybridgateway.scheduler.traffic.TrafficRules;
 
 /**
@@ -12,14 +14,26 @@ import net.hybridgateway.scheduler.traffic.TrafficRules;
  * @param uplinks in the order of the file; at least one of them enabled; names and devices unique
  * @param conversionPoints in order of preference, names unique; empty if there is none, and then nothing can be bonded
  * @param rules what the sections of that name say, without those that are switched off
+ * @param discovery how more conversion points are learnt; empty if they are not
+ * @param drill of the section {@code gateway}: when the backup is rehearsed
+ * @param mqtt empty if there is no such section
+ * @param web empty if there is no such section
  */
 public record GatewayConfig(
         InterceptionConfig interception,
         SiteConfig site,
         List<UplinkConfig> uplinks,
         List<ConversionPointConfig> conversionPoints,
-        TrafficRules rules) {
+        TrafficRules rules,
+        Optional<DiscoveryConfig> discovery,
+        DrillConfig drill,
+        Optional<MqttConfig> mqtt,
+        Optional<WebConfig> web) {
     public GatewayConfig {
+        Objects.requireNonNull(drill, "drill");
+        Objects.requireNonNull(mqtt, "mqtt");
+        Objects.requireNonNull(web, "web");
+        Objects.requireNonNull(discovery, "discovery");
         Objects.requireNonNull(interception, "interception");
         Objects.requireNonNull(site, "site");
         Objects.requireNonNull(rules, "rules");
@@ -28,5 +42,24 @@ public record GatewayConfig(
         if (uplinks.stream().noneMatch(UplinkConfig::enabled)) {
             throw new IllegalArgumentException("no uplink is enabled");
         }
+    }
+
+    /** One that learns nothing from the network, is managed from nowhere, and rehearses only when asked. */
+    public GatewayConfig(
+            InterceptionConfig interception,
+            SiteConfig site,
+            List<UplinkConfig> uplinks,
+            List<ConversionPointConfig> conversionPoints,
+            TrafficRules rules) {
+        this(
+                interception,
+                site,
+                uplinks,
+                conversionPoints,
+                rules,
+                Optional.empty(),
+                new DrillConfig(DrillPeriod.OFF, LocalTime.MIDNIGHT, 1),
+                Optional.empty(),
+                Optional.empty());
     }
 }

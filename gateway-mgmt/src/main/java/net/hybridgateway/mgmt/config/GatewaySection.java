@@ -2,6 +2,7 @@ package net.hybridgateway.mgmt.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,23 @@ final class GatewaySection {
     static final ConfigOption<MptcpHosts> MPTCP_HOSTS =
             ConfigOption.defaulted("mptcp_hosts", ValueTypes.oneOf(MptcpHosts.values()), "terminate");
 
-    static final ConfigOption<MptcpServers> MPTCP_SERVERS = ConfigOption.defaulted(
-            "mptcp_servers", ValueTypes.withLaterWord(ValueTypes.oneOf(MptcpServers.values()), "bypass"), "operator");
+    static final ConfigOption<MptcpServers> MPTCP_SERVERS =
+            ConfigOption.defaulted("mptcp_servers", ValueTypes.oneOf(MptcpServers.values()), "operator");
 
     static final ConfigOption<QuicPolicy> QUIC =
             ConfigOption.defaulted("quic", ValueTypes.oneOf(QuicPolicy.values()), "leave");
+
+    static final ConfigOption<DrillPeriod> DRILL =
+            ConfigOption.defaulted("drill", ValueTypes.oneOf(DrillPeriod.values()), "weekly");
+
+    static final ConfigOption<LocalTime> DRILL_AT = ConfigOption.defaulted("drill_at", ValueTypes.TIME_OF_DAY, "03:10");
+
+    static final ConfigOption<Long> DRILL_LIMIT =
+            ConfigOption.defaulted("drill_limit", ValueTypes.size("4kB", "1MB"), "16kB");
+
+    /** Not looked at here: {@link SchemaVersion} did, before anything else was. */
+    static final ConfigOption<Integer> SCHEMA = ConfigOption.defaulted(
+            "schema", ValueTypes.number(1, SchemaVersion.CURRENT), String.valueOf(SchemaVersion.CURRENT));
 
     static final SectionType TYPE = new SectionType(
             "gateway",
@@ -68,13 +81,17 @@ final class GatewaySection {
                     HOLD_DOWN_MAX,
                     MPTCP_HOSTS,
                     MPTCP_SERVERS,
-                    QUIC),
+                    QUIC,
+                    DRILL,
+                    DRILL_AT,
+                    DRILL_LIMIT,
+                    SCHEMA),
             Map.of());
 
     private GatewaySection() {}
 
-    /** What the section says about two things. */
-    record Gateway(InterceptionConfig interception, SiteConfig site) {}
+    /** What the section says about three things. */
+    record Gateway(InterceptionConfig interception, SiteConfig site, DrillConfig drill) {}
 
     static Optional<Gateway> read(SectionReader in) {
         Optional<Boolean> enabled = in.value(ENABLED);
@@ -91,6 +108,10 @@ final class GatewaySection {
         Optional<MptcpHosts> mptcpHosts = in.value(MPTCP_HOSTS);
         Optional<MptcpServers> mptcpServers = in.value(MPTCP_SERVERS);
         Optional<QuicPolicy> quic = in.value(QUIC);
+        Optional<DrillPeriod> drill = in.value(DRILL);
+        Optional<LocalTime> drillAt = in.value(DRILL_AT);
+        Optional<Long> drillLimit = in.value(DRILL_LIMIT);
+        in.value(SCHEMA);
         in.requireAtLeast(HOLD_DOWN_MAX, holdDownMax, HOLD_DOWN, holdDown);
         if (!in.good()) {
             return Optional.empty();
@@ -110,6 +131,7 @@ final class GatewaySection {
                 new SiteConfig(
                         stateFolder.orElseThrow(),
                         timeZone,
-                        HoldDownConfig.between(holdDown.orElseThrow(), holdDownMax.orElseThrow()))));
+                        HoldDownConfig.between(holdDown.orElseThrow(), holdDownMax.orElseThrow())),
+                new DrillConfig(drill.orElseThrow(), drillAt.orElseThrow(), drillLimit.orElseThrow())));
     }
 }

@@ -22,10 +22,21 @@ final class Problems {
     }
 
     void add(int line, String message) {
-        count++;
-        if (problems.size() < MAX_PROBLEMS) {
-            problems.add(new ConfigProblem(file, line, message, Optional.empty()));
-        }
+        add(line, message, Optional.empty(), Optional.empty());
+    }
+
+    /** Adds a problem with an option. */
+    void about(String option, int line, String message) {
+        add(line, message, Optional.empty(), Optional.of(option));
+    }
+
+    /** Adds a problem with the value {@code text} of an option, which is none of {@code validTexts}. */
+    void about(String option, int line, String message, String text, Collection<String> validTexts) {
+        add(
+                line,
+                message,
+                problems.size() < MAX_PROBLEMS ? NearestName.of(text, validTexts) : Optional.empty(),
+                Optional.of(option));
     }
 
     /**
@@ -34,13 +45,16 @@ final class Problems {
      * @return the one that was probably meant
      */
     Optional<String> add(int line, String message, String name, Collection<String> validNames) {
-        count++;
-        if (problems.size() == MAX_PROBLEMS) {
-            return Optional.empty();
-        }
-        Optional<String> nearest = NearestName.of(name, validNames);
-        problems.add(new ConfigProblem(file, line, message, nearest));
+        Optional<String> nearest = problems.size() < MAX_PROBLEMS ? NearestName.of(name, validNames) : Optional.empty();
+        add(line, message, nearest, Optional.empty());
         return nearest;
+    }
+
+    private void add(int line, String message, Optional<String> nearest, Optional<String> option) {
+        count++;
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(new ConfigProblem(file, line, message, nearest, option));
+        }
     }
 
     /** How many problems were added so far, those beyond the bound included. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class QuantityText {
     /** Bytes; {@code 1GB} is a thousand million. */
     static final QuantityText BYTES =
-            new QuantityText(Map.of("MB", 1_000_000L, "GB", 1_000_000_000L, "TB", 1_000_000_000_000L));
+            new QuantityText(Map.of("kB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L, "TB", 1_000_000_000_000L));
 
     /** Bits per second. */
     static final QuantityText BITS_PER_SECOND =

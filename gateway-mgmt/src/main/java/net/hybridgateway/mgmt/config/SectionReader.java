@@ -5,12 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One section seen through its option table: typed values out, problems to the side. Every option is asked for exactly
  * once, so that each problem is reported once.
  */
 final class SectionReader {
+    /** A URL with a name, and perhaps a password: not to be repeated. */
+    private static final Pattern WITH_USER = Pattern.compile("://.*@");
+
     private final UciSection section;
     private final Problems problems;
     private final int problemsBefore;
@@ -52,7 +56,8 @@ final class SectionReader {
             return option.defaultValue();
         }
         if (written.get().list()) {
-            problems.add(
+            problems.about(
+                    option.name(),
                     written.get().line(),
                     "'" + option.name() + "' takes one value in " + section.title() + ": write option, not list");
             return Optional.empty();
@@ -65,7 +70,7 @@ final class SectionReader {
         Optional<UciOption> written = section.option(option.name());
         if (written.isEmpty()) {
             reportIfMissing(option);
-            return List.of();
+            return option.defaultValues();
         }
         List<T> values = new ArrayList<>();
         for (UciValue value : written.get().values()) {
@@ -83,10 +88,36 @@ final class SectionReader {
         if (section.option(option.name()).isPresent()
                 && section.option(other.name()).isEmpty()
                 && !mistyped.contains(other.name())) {
-            problems.add(
+            problems.about(
+                    option.name(),
                     line(option),
                     "option '" + option.name() + "' has no effect without '" + other.name() + "' in "
                             + section.title());
+        }
+    }
+
+    /** Reports {@code option} if {@code other} is written as well, for only one of them can be meant. */
+    void requireWithout(ConfigOption<?> option, ConfigOption<?> other) {
+        if (section.option(other.name()).isPresent()) {
+            requireNot(option, "beside '" + other.name() + "'");
+        }
+    }
+
+    /** Reports {@code option} if it is written, for it would have no effect. */
+    void requireNot(ConfigOption<?> option, String circumstance) {
+        if (section.option(option.name()).isPresent()) {
+            refuse(option, "option '" + option.name() + "' has no effect " + circumstance + " in " + section.title());
+        }
+    }
+
+    /** Reports {@code option} if it is not written although {@code other}, which needs it, is. */
+    void requireToo(ConfigOption<?> option, ConfigOption<?> other) {
+        if (section.option(option.name()).isEmpty() && !mistyped.contains(option.name())) {
+            problems.about(
+                    option.name(),
+                    line(other),
+                    "option '" + option.name() + "' is missing in " + section.title() + ": '" + other.name()
+                            + "' needs it");
         }
     }
 
@@ -94,7 +125,8 @@ final class SectionReader {
     <T extends Comparable<T>> void requireAtLeast(
             ConfigOption<T> option, Optional<T> value, ConfigOption<T> least, Optional<T> leastValue) {
         if (value.isPresent() && leastValue.isPresent() && value.get().compareTo(leastValue.get()) < 0) {
-            problems.add(
+            problems.about(
+                    option.name(),
                     section.option(option.name()).isPresent() ? line(option) : line(least),
                     "option '" + option.name() + "' is less than '" + least.name() + "' in " + section.title());
         }
@@ -102,7 +134,8 @@ final class SectionReader {
 
     private void reportIfMissing(ConfigOption<?> option) {
         if (option.presence() == ConfigOption.Presence.REQUIRED && !mistyped.contains(option.name())) {
-            problems.add(
+            problems.about(
+                    option.name(),
                     section.line(),
                     (option.list() ? "list '" : "option '") + option.name() + "' is missing in " + section.title());
         }
@@ -112,7 +145,8 @@ final class SectionReader {
         try {
             Optional<T> parsed = option.type().parse(value.text());
             if (parsed.isEmpty()) {
-                problems.add(
+                problems.about(
+                        option.name(),
                         value.line(),
                         badValue(option, value) + "allowed is " + option.type().allowed(),
                         value.text(),
@@ -125,13 +159,24 @@ final class SectionReader {
         }
     }
 
+    /** Reports what is wrong with the section as a whole. */
+    void refuse(String problem) {
+        problems.add(section.line(), problem);
+    }
+
+    /** Reports what is wrong with an option that is written, or with its absence. */
+    void refuse(ConfigOption<?> option, String problem) {
+        problems.about(option.name(), line(option), problem);
+    }
+
     private void report(ConfigOption<?> option, UciValue value, String reason) {
-        problems.add(value.line(), badValue(option, value) + reason);
+        problems.about(option.name(), value.line(), badValue(option, value) + reason);
     }
 
     private String badValue(ConfigOption<?> option, UciValue value) {
-        return "bad value " + Problems.quoted(value.text()) + " for '" + option.name() + "' in " + section.title()
-                + ": ";
+        boolean secret = option.secret() || WITH_USER.matcher(value.text()).find();
+        String shown = Problems.quoted(secret ? Secret.SHOWN : value.text());
+        return "bad value " + shown + " for '" + option.name() + "' in " + section.title() + ": ";
     }
 
     /** The line where the option stands; that of the section if it does not. */

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param options what may stand in it
  * @param laterOptions options of a later version, with a hint what to write now, or ""
  */
-record SectionType(String name, List<ConfigOption<?>> options, Map<String, String> laterOptions) {
-    SectionType {
+public record SectionType(String name, List<ConfigOption<?>> options, Map<String, String> laterOptions) {
+    public SectionType {
         options = List.copyOf(options);
         laterOptions = Map.copyOf(laterOptions);
     }

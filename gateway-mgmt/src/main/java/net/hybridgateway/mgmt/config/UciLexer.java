@@ -22,8 +22,24 @@ final class UciLexer {
     private int position;
     private int line = 1;
 
-    /** One command, never without words. {@code line} is where it starts. */
-    record Command(int line, List<UciValue> words) {}
+    /** Where something stands in the text: from {@code start} to before {@code end}, quotes included. */
+    record Span(int start, int end) {}
+
+    /** One command, never without words, and where each of them stands. {@code line} is where it starts. */
+    record Command(int line, List<UciValue> words, List<Span> spans) {
+        Command {
+            words = List.copyOf(words);
+            spans = List.copyOf(spans);
+        }
+
+        int start() {
+            return spans.get(0).start();
+        }
+
+        int end() {
+            return spans.get(spans.size() - 1).end();
+        }
+    }
 
     UciLexer(String text, Problems problems) {
         this.text = text;
@@ -34,18 +50,19 @@ final class UciLexer {
     Optional<Command> next() {
         while (position < text.length()) {
             int problemsBefore = problems.count();
-            List<UciValue> words = words();
+            List<Span> spans = new ArrayList<>();
+            List<UciValue> words = words(spans);
             if (problems.count() > problemsBefore) {
                 skipRestOfLine();
             } else if (!words.isEmpty()) {
-                return Optional.of(new Command(words.get(0).line(), words));
+                return Optional.of(new Command(words.get(0).line(), words, spans));
             }
         }
         return Optional.empty();
     }
 
     /** Reads up to and including the end of the command; stops early at a problem. */
-    private List<UciValue> words() {
+    private List<UciValue> words(List<Span> spans) {
         List<UciValue> words = new ArrayList<>();
         while (true) {
             skipBlanks();
@@ -59,11 +76,13 @@ final class UciLexer {
             } else if (atEnd()) {
                 return words;
             }
+            int start = position;
             Optional<UciValue> word = word();
             if (word.isEmpty()) {
                 return words;
             }
             words.add(word.get());
+            spans.add(new Span(start, position));
         }
     }
 

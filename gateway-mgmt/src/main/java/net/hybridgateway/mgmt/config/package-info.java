@@ -9,7 +9,7 @@
  * </pre>
  *
  * <p>Each section type is one class that holds its option table and turns a section into a record:
- * {@code GatewaySection}, {@code UplinkSection}, {@code ConversionPointSection}. {@code ConfigSchema} lists them, and the
+ * {@code GatewaySection}, {@code UplinkSection}, {@code ConversionPointSection} and so on. {@code ConfigSchema} lists them, and the
  * sections that a later version will know. Defaults stand in the option tables and nowhere else, as text, just as a user
  * would write them; docs/configuration.md is compared with these tables by a test.
  *

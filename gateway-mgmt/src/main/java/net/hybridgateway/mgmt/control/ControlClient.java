@@ -50,7 +50,7 @@ public final class ControlClient {
         return String.valueOf(result(command, arguments, "text"));
     }
 
-    private Object result(String command, Map<String, String> arguments, String format) throws ControlException {
+    Object result(String command, Map<String, String> arguments, String format) throws ControlException {
         JsonObject request = new JsonObject();
         request.put("command", command);
         request.put("format", format);

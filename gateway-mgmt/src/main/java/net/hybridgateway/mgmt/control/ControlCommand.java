@@ -17,7 +17,7 @@ public record ControlCommand(String name, Set<String> arguments, Handler handler
         }
     }
 
-    /** Carries out a command. Called on the thread "mgmt": must not block. */
+    /** Carries out a command. Called by one thread at a time ("mgmt", "web-work"): must not take long. */
     @FunctionalInterface
     public interface Handler {
         CommandResult handle(CommandArguments arguments) throws CommandException;

@@ -1,5 +1,6 @@
 package net.hybridgateway.mgmt.control;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
@@ -17,8 +18,8 @@ public final class ControlCommands {
     private static final String FORMAT = "format";
     private static final int MAX_QUOTED_CHARS = 40;
 
-    /** The parser calls itself for each level, and requests need one. */
-    private static final int MAX_BRACKETS = 64;
+    /** Requests need four. */
+    private static final int MAX_DEPTH = 16;
 
     private final Map<String, ControlCommand> commands = new TreeMap<>();
 
@@ -33,16 +34,16 @@ public final class ControlCommands {
 
     /**
      * Answers one request. Never throws and never gives more than one line: a request that is refused or fails has a
-     * response, too.
+     * response, too. One request at a time, whoever asks: handlers need not know how many faces there are.
      *
      * @param request one JSON text, without line feed
      * @return one JSON text, without line feed
      */
-    public String answer(String request) {
+    public synchronized String answer(String request) {
         try {
-            return response(true, "result", carryOut(parse(request)));
+            return result(carryOut(parse(request)));
         } catch (CommandException e) {
-            return error(e.getMessage());
+            return error(e.getMessage(), e.fields());
         } catch (RuntimeException e) {
             // A bug of a handler must not end the thread that serves all others.
             return error("internal error: " + e);
@@ -51,19 +52,31 @@ public final class ControlCommands {
 
     /** The response of a request that is refused before it is read. */
     static String error(String message) {
-        return response(false, "error", message);
+        return error(message, List.of());
     }
 
-    private static String response(boolean ok, String member, Object value) {
+    private static String error(String message, List<FieldProblem> fields) {
         JsonObject response = new JsonObject();
-        response.put("ok", ok);
-        response.put(member, value);
+        response.put("ok", false);
+        response.put("error", message);
+        if (!fields.isEmpty()) {
+            response.put(
+                    "fields",
+                    new JsonArray(fields.stream().map(FieldProblem::json).toList()));
+        }
+        return JsonWriter.string(response);
+    }
+
+    private static String result(Object value) {
+        JsonObject response = new JsonObject();
+        response.put("ok", true);
+        response.put("result", value);
         return JsonWriter.string(response);
     }
 
     private static JsonObject parse(String request) throws CommandException {
-        if (request.chars().filter(c -> c == '{' || c == '[').count() > MAX_BRACKETS) {
-            throw new CommandException("a request has at most " + MAX_BRACKETS + " brackets");
+        if (JsonDepth.of(request) > MAX_DEPTH) {
+            throw new CommandException("a request is nested at most " + MAX_DEPTH + " deep");
         }
         try {
             return JsonParser.object().from(request);

@@ -13,14 +13,19 @@ import java.util.function.UnaryOperator;
  * <p>Belongs to the thread that serves the socket. The channel must not block.
  */
 final class ControlSession {
-    static final int MAX_REQUEST_BYTES = 4096;
+    /** A change of all settings of a house with many rules. */
+    static final int MAX_REQUEST_BYTES = 64 * 1024;
+
+    private static final int USUAL_REQUEST_BYTES = 1024;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ByteChannel channel;
     private final UnaryOperator<String> answer;
     private final long timeoutNanos;
-    private final ByteBuffer request = ByteBuffer.allocate(MAX_REQUEST_BYTES);
+    /** Grows with what really comes. */
+    private ByteBuffer request = ByteBuffer.allocate(USUAL_REQUEST_BYTES);
+
     private ByteBuffer response = NOTHING;
     private long deadlineNanos;
     private boolean closeWhenSent;
@@ -88,6 +93,10 @@ final class ControlSession {
                 respond(answer.apply(line));
                 return true;
             }
+        }
+        if (!request.hasRemaining() && request.capacity() < MAX_REQUEST_BYTES) {
+            request = ByteBuffer.allocate(Math.min(MAX_REQUEST_BYTES, request.capacity() * 4))
+                    .put(request.flip());
         }
         if (!request.hasRemaining()) {
             refuse("a request has at most " + MAX_REQUEST_BYTES + " bytes");

@@ -22,6 +22,17 @@ public final class StatusCommands {
     /** The argument of {@code connections} that says how many to tell of. */
     public static final String LIMIT = "limit";
 
+    /** The argument of {@code events} after which number to begin. */
+    public static final String SINCE = "since";
+
+    /** The argument of {@code events} with which number to end. */
+    static final String UNTIL = "until";
+
+    /** The argument of {@code events} that says of which start of the daemon the number is: of another, it is void. */
+    static final String BOOT = "boot";
+
+    static final String EVENTS = "events";
+
     private StatusCommands() {}
 
     public static List<ControlCommand> of(StatusSource source) {
@@ -35,9 +46,16 @@ public final class StatusCommands {
                             source.connections(arguments.number(LIMIT, 1, MOST_CONNECTIONS, USUAL_CONNECTIONS));
                     return new CommandResult(StatusJson.of(connections), () -> ConnectionText.of(connections));
                 }),
-                new ControlCommand("events", Set.of(), arguments -> {
-                    EventReport events = source.events();
-                    return new CommandResult(StatusJson.of(events), () -> EventText.of(events));
-                }));
+                new ControlCommand(
+                        EVENTS, Set.of(SINCE, UNTIL, BOOT), arguments -> events(source.events(), arguments)));
+    }
+
+    private static CommandResult events(EventReport all, CommandArguments arguments) throws CommandException {
+        long since = arguments.number(SINCE, 0, Long.MAX_VALUE, 0);
+        long until = arguments.number(UNTIL, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+        boolean ofThisStart = arguments.text(BOOT).orElse(all.boot()).equals(all.boot());
+        EventReport events = all.between(ofThisStart ? since : 0, until);
+        boolean some = since > 0 || arguments.names().contains(UNTIL);
+        return new CommandResult(StatusJson.of(events), () -> some ? EventText.news(events) : EventText.of(events));
     }
 }

@@ -11,10 +11,16 @@
  * -&gt; {"command":"status","format":"text"}
  * &lt;- {"ok":true,"result":"hybrid-gateway 0.1.0, up ..."}
  * -&gt; {"command":"stauts"}
- * &lt;- {"ok":false,"error":"unknown command 'stauts': known are connections, events, status"}
+ * &lt;- {"ok":false,"error":"unknown command 'stauts': known are connections, drill, ..."}
  * </pre>
  *
- * <p>Further members of a request are the arguments of its command. UTF-8; a request has at most 4096 bytes, its line feed
+ * <p>An error that concerns single fields of the request also has {@code "fields"}, a list of {@code {"type":"uplink",
+ * "name":"cellular","option":"use","message":"…"}}.
+ *
+ * <p>A command that takes long begins something and answers at once; another one tells how it goes, as {@code probe-report}
+ * does of {@code probe}.
+ *
+ * <p>Further members of a request are the arguments of its command. UTF-8; a request has at most 65536 bytes, its line feed
  * included.
  *
  * <p>The native library for Unix sockets is used by {@code ControlServer}, {@code ControlClient} and nothing else.

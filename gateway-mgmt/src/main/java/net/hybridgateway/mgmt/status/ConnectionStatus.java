@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param client address and port of the LAN host
  * @param destination address and port that the LAN host asked for
- * @param conversionPoint name of the conversion point; empty if the connection is direct
+ * @param conversionPoint name of the conversion point; empty if the connection goes without one
+ * @param bypass whether it goes without one because its server speaks MPTCP itself
  * @param paths one for each subflow that stands; for a connection that is no MPTCP, the one uplink it uses
  * @param bytesIn from the destination to the client
  * @param bytesOut from the client to the destination
  * @param mptcp whether it is MPTCP towards the network; false after a fallback to TCP
- * @param handshake how the conversion point was asked; empty if the connection is direct
+ * @param handshake how the conversion point was asked; empty if the connection goes without one
  * @param subflows all of them, those too that do not stand; empty for a connection that is no MPTCP
  * @param notes sentences on the connection as a whole: what rules forbid it, and why it has no more paths
  */
@@ -23,6 +24,7 @@ public record ConnectionStatus(
         InetSocketAddress client,
         InetSocketAddress destination,
         Optional<String> conversionPoint,
+        boolean bypass,
         List<Path> paths,
         long bytesIn,
         long bytesOut,

@@ -23,7 +23,10 @@ public final class ConnectionText {
         String client = Words.of(connection.client()) + " ";
         String destination = "-> " + Words.of(connection.destination());
         boolean fits = client.length() + destination.length() <= TextTable.WIDTH;
-        String details = connection.conversionPoint().map(name -> "via " + name).orElse("direct")
+        String details = connection
+                        .conversionPoint()
+                        .map(name -> "via " + name)
+                        .orElse(connection.bypass() ? "bypass" : "direct")
                 + ", " + (connection.mptcp() ? "MPTCP" : "TCP")
                 + connection
                         .handshake()

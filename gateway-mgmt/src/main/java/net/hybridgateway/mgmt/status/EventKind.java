@@ -14,6 +14,10 @@ public enum EventKind {
     UPLINK,
     /** A conversion point, or the way to it, died or came to life. */
     CONVERSION_POINT,
+    /** A backup was rehearsed. */
+    DRILL,
     /** Another program removed or changed the table that sends connections here. */
-    INTERCEPTION
+    INTERCEPTION,
+    /** Settings were changed, or taken back. */
+    SETTINGS
 }

@@ -8,15 +8,18 @@ import java.util.stream.Collectors;
 public final class EventText {
     private EventText() {}
 
-    /** Lines end with a line feed. */
+    /** All that is known; lines end with a line feed. */
     public static String of(EventReport report) {
-        String events = report.events().isEmpty()
-                ? "no events\n"
-                : report.events().stream().map(EventText::event).collect(Collectors.joining());
-        return events
+        return (report.events().isEmpty() ? "no events\n" : news(report))
                 + report.dismissedSuspicions().entrySet().stream()
                         .map(EventText::dismissed)
                         .collect(Collectors.joining());
+    }
+
+    /** Just what happened: nothing, if nothing did. */
+    public static String news(EventReport report) {
+        return (report.dropped() == 0 ? "" : "earlier ones that are no longer kept: " + report.dropped() + "\n")
+                + report.events().stream().map(EventText::event).collect(Collectors.joining());
     }
 
     private static String event(EventStatus event) {

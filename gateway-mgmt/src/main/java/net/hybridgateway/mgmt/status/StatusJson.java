@@ -18,6 +18,8 @@ public final class StatusJson {
         json.put("conversionPoints", array(status.conversionPoints(), StatusJson::of));
         json.put("connections", of(status.connections()));
         json.put("breaks", array(status.breaks(), StatusJson::of));
+        json.put("drills", DrillText.json(status.drills()));
+        status.nextDrill().ifPresent(next -> json.put("nextDrill", next.toString()));
         json.put("health", array(status.health(), StatusJson::of));
         return json;
     }
@@ -30,11 +32,14 @@ public final class StatusJson {
         return json;
     }
 
-    /** {@code {"events": [...], "dismissedSuspicions": {...}}}. */
+    /** {@code {"boot": ..., "lastSequence": ..., "dropped": ..., "events": [...], "dismissedSuspicions": {...}}}. */
     public static JsonObject of(EventReport report) {
         JsonObject dismissed = new JsonObject();
         dismissed.putAll(report.dismissedSuspicions());
         JsonObject json = new JsonObject();
+        json.put("boot", report.boot());
+        json.put("lastSequence", report.lastSequence());
+        json.put("dropped", report.dropped());
         json.put("events", array(report.events(), StatusJson::of));
         json.put("dismissedSuspicions", dismissed);
         return json;
@@ -45,6 +50,7 @@ public final class StatusJson {
         json.put("sequence", event.sequence());
         json.put("at", event.at().toString());
         json.put("agoSeconds", event.agoSeconds());
+        json.put("uptimeSeconds", event.uptimeSeconds());
         json.put("kind", Words.of(event.kind()));
         json.put("uplink", event.uplink());
         json.put("text", event.text());
@@ -88,8 +94,29 @@ public final class StatusJson {
         json.put("port", point.port());
         json.put("origin", Words.of(point.origin()));
         json.put("state", Words.of(point.state()));
+        point.stateSeconds().ifPresent(seconds -> json.put("stateSeconds", seconds));
+        point.reason().ifPresent(reason -> json.put("reason", reason));
         point.mptcp().ifPresent(mptcp -> json.put("mptcp", mptcp));
         point.fastOpen().ifPresent(fastOpen -> json.put("fastOpen", fastOpen));
+        json.put("paths", array(point.paths(), StatusJson::of));
+        return json;
+    }
+
+    private static JsonObject of(ConversionPointStatus.Path path) {
+        JsonObject json = new JsonObject();
+        json.put("uplink", path.uplink());
+        json.put("state", Words.of(path.state()));
+        path.stateSeconds().ifPresent(seconds -> json.put("stateSeconds", seconds));
+        path.reason().ifPresent(reason -> json.put("reason", reason));
+        json.put("known", array(path.known(), StatusJson::of));
+        return json;
+    }
+
+    private static JsonObject of(ConversionPointStatus.Fact fact) {
+        JsonObject json = new JsonObject();
+        json.put("what", fact.name());
+        json.put("value", fact.value());
+        json.put("ageSeconds", fact.ageSeconds());
         return json;
     }
 
@@ -97,6 +124,7 @@ public final class StatusJson {
         JsonObject json = new JsonObject();
         json.put("active", totals.active());
         json.put("bonded", totals.bonded());
+        json.put("bypass", totals.bypass());
         json.put("direct", totals.direct());
         json.put("total", totals.total());
         json.put("buffers", totals.buffers());
@@ -122,7 +150,12 @@ public final class StatusJson {
         JsonObject json = new JsonObject();
         json.put("code", entry.code());
         json.put("severity", Words.of(entry.severity()));
+        json.put("impactsConnectivity", entry.impactsConnectivity());
+        json.put("subject", entry.subject());
         json.put("text", entry.text());
+        json.put("action", entry.action());
+        json.put("since", entry.since().toString());
+        json.put("sinceSeconds", entry.sinceSeconds());
         return json;
     }
 
@@ -131,7 +164,8 @@ public final class StatusJson {
         json.put("client", Words.of(connection.client()));
         json.put("destination", Words.of(connection.destination()));
         connection.conversionPoint().ifPresent(name -> json.put("conversionPoint", name));
-        json.put("direct", connection.conversionPoint().isEmpty());
+        json.put("direct", connection.conversionPoint().isEmpty() && !connection.bypass());
+        json.put("bypass", connection.bypass());
         json.put("paths", array(connection.paths(), StatusJson::of));
         json.put("bytesIn", connection.bytesIn());
         json.put("bytesOut", connection.bytesOut());

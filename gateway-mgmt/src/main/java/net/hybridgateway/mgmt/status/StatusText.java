@@ -23,20 +23,25 @@ public final class StatusText {
                 + String.format(
                         "connections: %d active (%d bonded, %d direct), %d in all\n",
                         connections.active(), connections.bonded(), connections.direct(), connections.total())
+                + (connections.bypass() == 0
+                        ? ""
+                        : wrapped(connections.bypass()
+                                + " bypass the conversion point, for their servers speak Multipath TCP"))
                 + health(status.health())
                 + "\n"
-                + uplinks(status.uplinks())
+                + uplinks(status.uplinks(), status.drills())
                 + conversionPoints(status.conversionPoints())
                 + breaks(status.breaks());
     }
 
     private static String health(List<HealthEntry> health) {
         return health.stream()
-                .map(entry -> wrapped(Words.of(entry.severity()) + " " + entry.code() + ": " + entry.text()))
+                .map(entry -> wrapped(Words.of(entry.severity()) + " " + entry.code() + " ("
+                        + duration(entry.sinceSeconds()) + "): " + entry.text() + " " + entry.action()))
                 .collect(Collectors.joining());
     }
 
-    private static String uplinks(List<UplinkStatus> uplinks) {
+    private static String uplinks(List<UplinkStatus> uplinks, List<DrillStatus> drills) {
         TextTable table =
                 new TextTable("UPLINK", "KIND", "DEVICE", "STATE", "USE", "#RTT ms", "#SUBFLOWS", "#IN", "#OUT");
         StringBuilder details = new StringBuilder();
@@ -55,8 +60,9 @@ public final class StatusText {
                     bytes(uplink.bytesIn()),
                     bytes(uplink.bytesOut()));
             String addresses = uplink.addresses().stream().map(Words::of).collect(Collectors.joining(" "));
-            String sentences =
-                    Stream.concat(uplink.reason().stream(), details(uplink)).collect(Collectors.joining(" "));
+            String sentences = Stream.of(uplink.reason().stream(), details(uplink), lastDrill(uplink, drills))
+                    .flatMap(some -> some)
+                    .collect(Collectors.joining(" "));
             details.append(wrapped(uplink.name() + ": "
                     + (addresses.isEmpty() ? "no address" : addresses)
                     + (sentences.isEmpty() ? "" : "; " + sentences)));
@@ -73,6 +79,13 @@ public final class StatusText {
                         sentences.add("Suspected: no answer for " + silent + " ms, asking the conversion point."));
         uplink.quota().ifPresent(quota -> sentences.add(quota(quota)));
         return sentences.stream();
+    }
+
+    private static Stream<String> lastDrill(UplinkStatus uplink, List<DrillStatus> newestFirst) {
+        return newestFirst.stream()
+                .filter(drill -> drill.uplink().equals(uplink.name()))
+                .limit(1)
+                .map(DrillText::sentence);
     }
 
     private static String quota(QuotaStatus quota) {
@@ -98,7 +111,21 @@ public final class StatusText {
                     point.mptcp().map(StatusText::yesOrNo).orElse(UNKNOWN),
                     point.fastOpen().map(StatusText::yesOrNo).orElse(UNKNOWN));
         }
-        return "\n" + table;
+        return "\n" + table
+                + points.stream()
+                        .flatMap(point -> point.paths().stream().map(path -> path(point, path)))
+                        .collect(Collectors.joining());
+    }
+
+    private static String path(ConversionPointStatus point, ConversionPointStatus.Path path) {
+        return wrapped(point.name() + " (" + point.address() + ") over " + path.uplink() + ": " + Words.of(path.state())
+                + (path.stateSeconds().isPresent()
+                        ? " for " + path.stateSeconds().getAsLong() + " s"
+                        : "")
+                + path.reason().map(reason -> ". " + reason).orElse(".")
+                + path.known().stream()
+                        .map(fact -> " " + fact.name() + " " + fact.value() + " (" + fact.ageSeconds() + " s ago)")
+                        .collect(Collectors.joining(",")));
     }
 
     private static String breaks(List<BreakStatus> breaks) {

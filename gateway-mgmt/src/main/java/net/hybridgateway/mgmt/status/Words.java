@@ -6,24 +6,24 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 
 /** How values are spelt, in JSON and in text alike. */
-final class Words {
+public final class Words {
     private static final int GROUPS = 8;
 
     private Words() {}
 
     /** {@code ON_DEMAND} is {@code on-demand}. */
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@code 192.0.2.7:443} or {@code [2001:db8::7]:443}. */
-    static String of(InetSocketAddress socket) {
+    public static String of(InetSocketAddress socket) {
         String host = socket.isUnresolved() ? socket.getHostString() : of(socket.getAddress());
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + socket.getPort();
     }
 
     /** The one text that RFC 5952 §4 allows for an address; a zone is left out. */
-    static String of(InetAddress address) {
+    public static String of(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();
         }

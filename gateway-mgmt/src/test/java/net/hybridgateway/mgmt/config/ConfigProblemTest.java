@@ -49,8 +49,12 @@ class ConfigProblemTest {
                 "option state_dir var | f:3: bad value 'var' for 'state_dir' in section gateway: allowed is an absolute path",
                 "option time_zone Europe/Berln | f:3: bad value 'Europe/Berln' for 'time_zone' in section gateway: allowed is a time zone, like Europe/Berlin or UTC; did you mean 'Europe/Berlin'?",
                 "option time_zone +02:00 | f:3: bad value '+02:00' for 'time_zone' in section gateway: allowed is a time zone, like Europe/Berlin or UTC",
-                "config discovery | f:3: section 'discovery' is not available in this version",
-                "config web | f:3: section 'web' is not available in this version",
+                "option drill monthly | f:3: bad value 'monthly' for 'drill' in section gateway: allowed is off, daily or weekly",
+                "option drill_at 24:00 | f:3: bad value '24:00' for 'drill_at' in section gateway: allowed is a time of day, like 03:10",
+                "option drill_at 3:10 | f:3: bad value '3:10' for 'drill_at' in section gateway: allowed is a time of day, like 03:10",
+                "option drill_limit 1kB | f:3: bad value '1kB' for 'drill_limit' in section gateway: allowed is a size from 4kB to 1MB, like 16kB (1kB is 1000 bytes)",
+                "option schema 2 | f:3: schema 2 is newer than this program, which knows up to 1: update the program, or restore a configuration of its own time",
+                "option schema 0 | f:3: bad value '0' for 'schema' in section gateway: allowed is a number from 1 to 1",
             })
     void namesTheMistakeInTheGatewaySection(String line, String problem) {
         assertEquals(problem, problem(GATEWAY + line + "\n" + UPLINK));
@@ -124,6 +128,104 @@ class ConfigProblemTest {
             })
     void namesTheMistakeInAConversionPoint(String line, String problem) {
         assertEquals(problem, problem(GATEWAY + UPLINK + POINT + line + "\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "option id gw | f:6: list 'broker' is missing in section mqtt",
+                "list broker http://b | f:7: bad value 'http://b' for 'broker' in section mqtt: allowed is mqtt://HOST or mqtts://HOST, with :PORT if it is not 1883 or 8883; an IPv6 address in brackets",
+                "list broker mqtt://b:0 | f:7: bad value 'mqtt://b:0' for 'broker' in section mqtt: allowed is mqtt://HOST or mqtts://HOST, with :PORT if it is not 1883 or 8883; an IPv6 address in brackets",
+                "list broker mqtt://::1 | f:7: bad value 'mqtt://::1' for 'broker' in section mqtt: allowed is mqtt://HOST or mqtts://HOST, with :PORT if it is not 1883 or 8883; an IPv6 address in brackets",
+                "list broker mqtt://[mcp] | f:7: bad value 'mqtt://[mcp]' for 'broker' in section mqtt: allowed is mqtt://HOST or mqtts://HOST, with :PORT if it is not 1883 or 8883; an IPv6 address in brackets",
+                "list broker mqtt://a/b | f:7: bad value 'mqtt://a/b' for 'broker' in section mqtt: allowed is mqtt://HOST or mqtts://HOST, with :PORT if it is not 1883 or 8883; an IPv6 address in brackets",
+                "list broker mqtt://b;list broker mqtt://b:1883/ | f:7: bad value 'mqtt://b:1883/' for 'broker' in section mqtt: it is listed twice",
+                "list broker mqtt://b;option id 'a b' | f:7: bad value 'a b' for 'id' in section mqtt: allowed is a word of letters, digits, '_', '.' and '-', at most 32 characters",
+                "list broker mqtt://b;option topic_prefix /a | f:7: bad value '/a' for 'topic_prefix' in section mqtt: allowed is words of letters, digits, '_', '.' and '-', parted by '/', at most 128 characters",
+                "list broker mqtt://b;option topic_prefix a/# | f:7: bad value 'a/' for 'topic_prefix' in section mqtt: allowed is words of letters, digits, '_', '.' and '-', parted by '/', at most 128 characters",
+                "list broker mqtt://b;option topic_prefix 'a/+' | f:7: bad value 'a/+' for 'topic_prefix' in section mqtt: allowed is words of letters, digits, '_', '.' and '-', parted by '/', at most 128 characters",
+                "list broker mqtt://b;option password_file /p | f:7: option 'password_file' has no effect without 'username' in section mqtt",
+                "list broker mqtt://b;option password p | f:7: option 'password' has no effect without 'username' in section mqtt",
+                "list broker mqtt://b;option username u;option password p;option password_file /p | f:7: option 'password_file' has no effect beside 'password' in section mqtt",
+                "list broker mqtts://b;option cert_file /c | f:7: option 'cert_file' has no effect without 'key_file' in section mqtt",
+                "list broker mqtts://b;option key_file /k | f:7: option 'key_file' has no effect without 'cert_file' in section mqtt",
+                "list broker mqtt://b;option ca_file /c | f:7: option 'ca_file' has no effect without a broker 'mqtts://HOST' in section mqtt",
+                "list broker mqtt://b;option version 4 | f:7: bad value '4' for 'version' in section mqtt: allowed is auto, 5 or 3.1.1",
+                "list broker mqtt://b;option metrics_interval 9s | f:7: bad value '9s' for 'metrics_interval' in section mqtt: allowed is a duration from 10s to 1d, like 30s, 5m or 2h4m",
+                "list broker mqtt://b;option metrics_interval 2h | f:7: option 'metrics_interval_cellular' is less than 'metrics_interval' in section mqtt",
+                "list broker mqtt://b;list allow status;list allow none | f:7: 'none' stands alone in 'allow'",
+                "list broker mqtt://b;option keep_alive 19h | f:7: bad value '19h' for 'keep_alive' in section mqtt: allowed is a duration from 10s to 18h, like 30s, 5m or 2h4m",
+                "list broker mqtt://b;config mqtt | f:7: a second section mqtt, the first is on line 6",
+            })
+    void namesTheMistakeInMqtt(String line, String problem) {
+        assertEquals(problem, problem(GATEWAY + UPLINK + "config mqtt\n" + line + "\n"));
+    }
+
+    @Test
+    void namesUserAndPasswordInAUrlWithoutRepeatingThem() {
+        String problem = problem(GATEWAY + UPLINK + "config mqtt\nlist broker mqtt://u:geheim@b\n");
+        assertEquals(
+                "f:7: bad value '***' for 'broker' in section mqtt: name and password do not belong here: write"
+                        + " 'username' and 'password_file'",
+                problem);
+    }
+
+    @Test
+    void neverRepeatsAPassword() {
+        String long300 = "geheim".repeat(50);
+        String problem = problem(GATEWAY + UPLINK
+                + "config mqtt\nlist broker mqtt://b\noption username u\noption password " + long300 + "\n");
+        assertEquals(
+                "f:9: bad value '***' for 'password' in section mqtt: allowed is a text of at most 256 characters",
+                problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "list listen 8480 | f:7: bad value '8480' for 'listen' in section web: allowed is an address and a port, like 192.168.1.1:8480 or [fd00::1]:8480",
+                "list listen 192.168.1.1 | f:7: bad value '192.168.1.1' for 'listen' in section web: allowed is an address and a port, like 192.168.1.1:8480 or [fd00::1]:8480",
+                "list listen 192.168.1.1:0 | f:7: bad value '192.168.1.1:0' for 'listen' in section web: allowed is an address and a port, like 192.168.1.1:8480 or [fd00::1]:8480",
+                "list listen router.lan:80 | f:7: bad value 'router.lan:80' for 'listen' in section web: allowed is an address and a port, like 192.168.1.1:8480 or [fd00::1]:8480",
+                "list listen 0.0.0.0:8480 | f:7: bad value '0.0.0.0:8480' for 'listen' in section web: that would be open to the Internet, too: write an address of the LAN",
+                "list listen [::]:8480 | f:7: bad value '[::]:8480' for 'listen' in section web: that would be open to the Internet, too: write an address of the LAN",
+                "option tls 1;option key_file /k | f:7: option 'cert_file' is missing in section web: 'tls' needs it",
+                "option tls 1;option cert_file /c | f:7: option 'key_file' is missing in section web: 'tls' needs it",
+                "option cert_file /c | f:7: option 'cert_file' has no effect without option tls '1' in section web",
+                "option session_timeout 1s | f:7: bad value '1s' for 'session_timeout' in section web: allowed is a duration from 1m to 30d, like 30s, 5m or 2h4m",
+                "config web | f:7: a second section web, the first is on line 6",
+            })
+    void namesTheMistakeInWeb(String line, String problem) {
+        assertEquals(problem, problem(GATEWAY + UPLINK + "config web\n" + line + "\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "option port 7000 | f:6: section discovery learns nothing: write 'dhcpv4_option', 'dhcpv6_option' or option srv '1'",
+                "option dhcpv4_option 127 | f:7: bad value '127' for 'dhcpv4_option' in section discovery: allowed is a number from 128 to 254",
+                "option dhcpv4_option 255 | f:7: bad value '255' for 'dhcpv4_option' in section discovery: allowed is a number from 128 to 254",
+                "option dhcpv4_option 249 | f:7: bad value '249' for 'dhcpv4_option' in section discovery: the DHCP client uses this option itself",
+                "option dhcpv6_option 14 | f:7: bad value '14' for 'dhcpv6_option' in section discovery: allowed is a number from 15 to 65535",
+                "option dhcpv6_option 65536 | f:7: bad value '65536' for 'dhcpv6_option' in section discovery: allowed is a number from 15 to 65535",
+                "option dhcpv6_option 25 | f:7: bad value '25' for 'dhcpv6_option' in section discovery: this option is DHCPv6's own",
+                "option srv 1;option format names | f:8: bad value 'names' for 'format' in section discovery: allowed is pcp-list, address-list or name; did you mean 'name'?",
+                "option srv 1;option port 0 | f:8: bad value '0' for 'port' in section discovery: allowed is a number from 1 to 65535",
+                "option srv 1;list allow 198.51.100.7/24 | f:8: bad value '198.51.100.7/24' for 'allow' in section discovery: the address has bits set behind the first 24; the prefix is 198.51.100.0/24",
+                "option srv 1;list allow 198.51.100.0/33 | f:8: bad value '198.51.100.0/33' for 'allow' in section discovery: allowed is an address, a prefix or a DNS name",
+                "option srv 1;list allow *.example.net | f:8: bad value '*.example.net' for 'allow' in section discovery: allowed is an address, a prefix or a DNS name",
+                "option srv 1;option cookie_file cookie | f:8: bad value 'cookie' for 'cookie_file' in section discovery: allowed is an absolute path",
+                "option srv 1;option dhcp4_option 224 | f:8: unknown option 'dhcp4_option' in section discovery; did you mean 'dhcpv4_option'?",
+                "option srv 1;config discovery;option srv 1 | f:8: a second section discovery, the first is on line 6",
+            })
+    void namesTheMistakeInDiscovery(String lines, String problem) {
+        assertEquals(problem, problem(GATEWAY + UPLINK + "config discovery\n" + lines.replace(';', '\n') + "\n"));
     }
 
     @ParameterizedTest

@@ -1,16 +1,19 @@
 package net.hybridgateway.mgmt.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -99,6 +102,10 @@ class ConfigReaderTest {
                     option mptcp_hosts 'pass'
                     option mptcp_servers 'keep'
                     option quic 'reject'
+                    option drill 'daily'
+                    option drill_at '23:59'
+                    option drill_limit '64kB'
+                    option schema '1'
             config uplink 'dsl'
                     option device 'eth0.7'
                     option kind 'fixed'
@@ -126,9 +133,20 @@ class ConfigReaderTest {
                     option port '443'
                     option cookie_file '/etc/cookie'
                     option handshake '0rtt'
+                    option preference '5'
             config conversion_point 'second'
                     option address 'mcp.example.net'
                     option handshake '1rtt'
+            config discovery 'discovery'
+                    option dhcpv4_option '224'
+                    option dhcpv6_option '65001'
+                    option format 'address-list'
+                    option srv '1'
+                    option port '7001'
+                    list allow '198.51.100.0/24'
+                    list allow '2001:db8::7'
+                    list allow 'Example.net.'
+                    option cookie_file '/etc/hybrid-gateway/learnt'
             config rule 'games'
                     list dest_port '3074'
                     list dest_port '27000-27100'
@@ -142,7 +160,73 @@ class ConfigReaderTest {
                     option action 'emergency'
             config rule
                     option action 'backup-only'
+            config mqtt 'mqtt'
+                    option enabled '0'
+                    list broker 'mqtts://broker.example.net'
+                    list broker 'mqtt://[2001:db8::1]:2883'
+                    option id 'house-7'
+                    option topic_prefix 'operator/cpe'
+                    option username 'house-7'
+                    option password 'geheim'
+                    option ca_file '/etc/ca.pem'
+                    option cert_file '/etc/cert.pem'
+                    option key_file '/etc/key.pem'
+                    option version '3.1.1'
+                    option metrics_interval '1m'
+                    option metrics_interval_cellular '6h'
+                    list allow 'status'
+                    list allow 'settings-change'
+                    option home_assistant '1'
+                    option keep_alive '2m'
+            config web 'web'
+                    option enabled '0'
+                    list listen '192.168.1.1:80'
+                    list listen '[fd00::1]:8480'
+                    option tls '1'
+                    option cert_file '/etc/web.pem'
+                    option key_file '/etc/web.key'
+                    option metrics '1'
+                    option session_timeout '1h'
             """;
+
+    private static final DrillConfig USUAL_DRILL = new DrillConfig(DrillPeriod.WEEKLY, LocalTime.of(3, 10), 16_000);
+
+    private static final Optional<MqttConfig> MQTT = Optional.of(new MqttConfig(
+            false,
+            List.of(new BrokerAddress(true, "broker.example.net", 8883), new BrokerAddress(false, "2001:db8::1", 2883)),
+            Optional.of("house-7"),
+            "operator/cpe",
+            new MqttConfig.Credentials(Optional.of("house-7"), Optional.of(new Secret("geheim")), Optional.empty()),
+            new MqttConfig.Tls(
+                    Optional.of(Path.of("/etc/ca.pem")),
+                    Optional.of(Path.of("/etc/cert.pem")),
+                    Optional.of(Path.of("/etc/key.pem"))),
+            MqttVersion.V3,
+            Duration.ofMinutes(1),
+            Duration.ofHours(6),
+            Set.of("status", "settings-change"),
+            true,
+            Duration.ofMinutes(2)));
+
+    private static final Optional<WebConfig> WEB = Optional.of(new WebConfig(
+            false,
+            List.of(new InetSocketAddress("192.168.1.1", 80), new InetSocketAddress("fd00::1", 8480)),
+            Optional.of(new WebConfig.Certificate(Path.of("/etc/web.pem"), Path.of("/etc/web.key"))),
+            true,
+            Duration.ofHours(1)));
+
+    private static final Optional<DiscoveryConfig> DISCOVERY = Optional.of(new DiscoveryConfig(
+            OptionalInt.of(224),
+            OptionalInt.of(65_001),
+            PointFormat.ADDRESS_LIST,
+            true,
+            7001,
+            new AllowList(
+                    List.of(
+                            AddressPrefix.parse("198.51.100.0/24").orElseThrow(),
+                            AddressPrefix.parse("2001:db8::7").orElseThrow()),
+                    List.of("example.net")),
+            Optional.of(Path.of("/etc/hybrid-gateway/learnt"))));
 
     @Test
     void readsWhatAnOrdinaryHouseHas(@TempDir Path folder) throws IOException {
@@ -234,8 +318,72 @@ class ConfigReaderTest {
                                         UplinkReach.INTERNET)),
                         List.of(new ConversionPointConfig(
                                 "192.0.2.7", List.of("192.0.2.7"), 7000, Optional.empty(), Handshake.AUTO)),
-                        TrafficRules.NONE),
+                        TrafficRules.NONE,
+                        Optional.empty(),
+                        USUAL_DRILL,
+                        Optional.empty(),
+                        Optional.empty()),
                 ConfigReader.parse(FILE, MINIMAL));
+    }
+
+    @Test
+    void fillsInTheDefaultsOfDiscovery() {
+        assertEquals(
+                Optional.of(new DiscoveryConfig(
+                        OptionalInt.of(224),
+                        OptionalInt.empty(),
+                        PointFormat.PCP_LIST,
+                        false,
+                        7000,
+                        AllowList.EVERYTHING,
+                        Optional.empty())),
+                ConfigReader.parse(FILE, MINIMAL + "config discovery\noption dhcpv4_option 224\n")
+                        .discovery());
+    }
+
+    @Test
+    void fillsInTheDefaultsOfMqttAndWeb() {
+        GatewayConfig config =
+                ConfigReader.parse(FILE, MINIMAL + "config mqtt\noption broker mqtt://broker\nconfig web\n");
+        assertEquals(
+                Optional.of(new MqttConfig(
+                        true,
+                        List.of(new BrokerAddress(false, "broker", 1883)),
+                        Optional.empty(),
+                        "hybrid-gateway/v1",
+                        new MqttConfig.Credentials(Optional.empty(), Optional.empty(), Optional.empty()),
+                        new MqttConfig.Tls(Optional.empty(), Optional.empty(), Optional.empty()),
+                        MqttVersion.AUTO,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1),
+                        Set.of(
+                                "status",
+                                "connections",
+                                "events",
+                                "drill",
+                                "probe",
+                                "report",
+                                "uplink",
+                                "log-level",
+                                "reload"),
+                        false,
+                        Duration.ofMinutes(5))),
+                config.mqtt());
+        assertEquals(
+                Optional.of(new WebConfig(true, List.of(), Optional.empty(), false, Duration.ofMinutes(30))),
+                config.web());
+    }
+
+    @Test
+    void takesNobodysCommandsIfNoneIsAllowed() {
+        GatewayConfig config =
+                ConfigReader.parse(FILE, MINIMAL + "config mqtt\noption broker mqtt://b\nlist allow none\n");
+        assertEquals(Set.of(), config.mqtt().orElseThrow().allow());
+    }
+
+    @Test
+    void aPasswordIsNotInThePrintedConfiguration() {
+        assertFalse(ConfigReader.parse(FILE, FULL).toString().contains("geheim"));
     }
 
     @Test
@@ -295,7 +443,8 @@ class ConfigReaderTest {
                                         List.of("2001:db8::7", "192.0.2.9"),
                                         443,
                                         Optional.of(Path.of("/etc/cookie")),
-                                        Handshake.ZERO_RTT),
+                                        Handshake.ZERO_RTT,
+                                        OptionalInt.of(5)),
                                 new ConversionPointConfig(
                                         "second",
                                         List.of("mcp.example.net"),
@@ -309,7 +458,11 @@ class ConfigReaderTest {
                                         List.of(prefix("198.51.100.0", 24)),
                                         List.of(prefix("10.0.0.7", 32), prefix("2001:db8::", 64)),
                                         RuleAction.DIRECT),
-                                new TrafficRule("rule 3", List.of(), List.of(), List.of(), RuleAction.BACKUP_ONLY)))),
+                                new TrafficRule("rule 3", List.of(), List.of(), List.of(), RuleAction.BACKUP_ONLY))),
+                        DISCOVERY,
+                        new DrillConfig(DrillPeriod.DAILY, LocalTime.of(23, 59), 64_000),
+                        MQTT,
+                        WEB),
                 ConfigReader.parse(FILE, FULL));
     }
 
@@ -322,7 +475,9 @@ class ConfigReaderTest {
                     .flatMap(section -> section.options().stream())
                     .map(UciOption::name)
                     .collect(Collectors.toSet());
-            assertEquals(new HashSet<>(type.optionNames()), written, type.name());
+            Set<String> all = new HashSet<>(type.optionNames());
+            all.remove(MqttSection.PASSWORD_FILE.name()); // not beside 'password'
+            assertEquals(all, written, type.name());
         }
     }
 
@@ -331,7 +486,7 @@ class ConfigReaderTest {
         for (SectionType type : ConfigSchema.SECTIONS) {
             for (ConfigOption<?> option : type.options()) {
                 boolean defaulted = option.presence() == ConfigOption.Presence.DEFAULTED;
-                assertEquals(defaulted, option.defaultValue().isPresent(), type.name() + "." + option.name());
+                assertEquals(defaulted, !option.defaultValues().isEmpty(), type.name() + "." + option.name());
             }
         }
     }
@@ -351,7 +506,7 @@ class ConfigReaderTest {
                                 option kind 'cellular'
                                 option kind 'cellular'
                         config mqtt
-                                option broker 'mqtts://broker.example.net'
+                                option brokr 'mqtts://broker.example.net'
                         """));
 
         assertEquals("""
@@ -363,7 +518,7 @@ class ConfigReaderTest {
                 /etc/config/hybrid-gateway:7: unknown section type 'uplnk'; did you mean 'uplink'?
                 /etc/config/hybrid-gateway:8: name 'fixed' is already that of section uplink 'fixed' (line 4)
                 /etc/config/hybrid-gateway:11: option 'kind' is given twice, first on line 10
-                /etc/config/hybrid-gateway:12: section 'mqtt' is not available in this version""", refused.getMessage());
+                /etc/config/hybrid-gateway:13: unknown option 'brokr' in section mqtt; did you mean 'broker'?""", refused.getMessage());
         assertEquals(7, refused.problems().size());
         assertEquals(Optional.of("device"), refused.problems().get(1).nearest());
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client with daemons that misbehave. */
-@Timeout(60)
+@Timeout(300)
 class ControlClientTest {
     @TempDir
     Path directory;

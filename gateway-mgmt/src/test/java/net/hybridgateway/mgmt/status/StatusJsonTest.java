@@ -60,11 +60,28 @@ class StatusJsonTest {
                       "port":7000,
                       "origin":"configuration",
                       "state":"up",
-                      "mptcp":true
+                      "stateSeconds":40,
+                      "mptcp":true,
+                      "paths":[{
+                          "uplink":"fixed",
+                          "state":"down",
+                          "stateSeconds":12,
+                          "reason":"It does not answer.",
+                          "known":[]
+                        },{
+                          "uplink":"cellular",
+                          "state":"up",
+                          "stateSeconds":40,
+                          "known":[
+                            {"what":"mptcp","value":"yes","ageSeconds":3},
+                            {"what":"syn-data","value":"stripped","ageSeconds":7}
+                          ]
+                        }]
                     }],
                   "connections":{
-                    "active":3,
+                    "active":4,
                     "bonded":2,
+                    "bypass":1,
                     "direct":1,
                     "total":57,
                     "buffers":4
@@ -81,10 +98,33 @@ class StatusJsonTest {
                       "agoSeconds":200,
                       "drainMillis":15104
                     }],
+                  "drills":[{
+                      "uplink":"cellular",
+                      "at":"2026-11-20T03:41:07Z",
+                      "agoSeconds":91000,
+                      "result":"worked",
+                      "bytes":4100,
+                      "joinMillis":95,
+                      "answerMillis":180,
+                      "text":"A connection from fixed went on over it."
+                    },{
+                      "uplink":"cellular",
+                      "at":"2026-11-20T03:41:07Z",
+                      "agoSeconds":91000,
+                      "result":"failed",
+                      "bytes":4100,
+                      "text":"A join over it gets no answer."
+                    }],
+                  "nextDrill":"2026-11-22T03:41:07Z",
                   "health":[{
-                      "code":"on-backup",
+                      "code":"uplink-down",
                       "severity":"warning",
-                      "text":"No preferred uplink works: traffic goes over cellular, which may cost money for every byte."
+                      "impactsConnectivity":false,
+                      "subject":"fixed",
+                      "text":"Uplink fixed is down. The uplink lost its carrier.",
+                      "action":"Look at its cable, its modem or its SIM.",
+                      "since":"2026-11-21T05:07:11Z",
+                      "sinceSeconds":200
                     }]
                 }""".replaceAll("\n *", ""), JsonWriter.string(StatusJson.of(StatusSamples.duringABreak())));
     }
@@ -98,6 +138,7 @@ class StatusJsonTest {
                     "destination":"203.0.113.80:443",
                     "conversionPoint":"operator",
                     "direct":false,
+                    "bypass":false,
                     "paths":[{"uplink":"fixed","backup":false},{"uplink":"cellular","backup":true}],
                     "bytesIn":5000000,
                     "bytesOut":12000,
@@ -124,6 +165,7 @@ class StatusJsonTest {
                     "client":"[2001:db8:1::20]:50313",
                     "destination":"[2001:db8:ffff::80]:22",
                     "direct":true,
+                    "bypass":false,
                     "paths":[{"uplink":"fixed","backup":false}],
                     "bytesIn":100,
                     "bytesOut":200,
@@ -131,18 +173,34 @@ class StatusJsonTest {
                     "mptcp":false,
                     "subflows":[],
                     "notes":[]
+                  },{
+                    "client":"192.168.1.20:50314",
+                    "destination":"203.0.113.81:443",
+                    "direct":false,
+                    "bypass":true,
+                    "paths":[{"uplink":"fixed","backup":false},{"uplink":"cellular","backup":false}],
+                    "bytesIn":300,
+                    "bytesOut":400,
+                    "ageSeconds":4,
+                    "mptcp":true,
+                    "subflows":[],
+                    "notes":[]
                   }
-                ],"active":2}""".replaceAll("\n *", ""), JsonWriter.string(StatusJson.of(StatusSamples.connections())));
+                ],"active":3}""".replaceAll("\n *", ""), JsonWriter.string(StatusJson.of(StatusSamples.connections())));
     }
 
     @Test
     void writesTheEvents() {
         assertEquals("""
                 {
+                  "boot":"5d1e77",
+                  "lastSequence":4,
+                  "dropped":0,
                   "events":[{
                       "sequence":1,
                       "at":"2026-11-21T05:07:11Z",
                       "agoSeconds":200,
+                      "uptimeSeconds":10840,
                       "kind":"break",
                       "uplink":"fixed",
                       "text":"The uplink lost its carrier.",
@@ -163,14 +221,16 @@ class StatusJsonTest {
                       "sequence":2,
                       "at":"2026-11-21T05:07:18Z",
                       "agoSeconds":193,
+                      "uptimeSeconds":10847,
                       "kind":"hold-down",
                       "uplink":"fixed",
                       "text":"It is back, and watched for 10 s before it is trusted, for it broke 2 times of late.",
                       "times":1
                     },{
-                      "sequence":3,
+                      "sequence":4,
                       "at":"2026-11-21T05:09:00Z",
                       "agoSeconds":91,
+                      "uptimeSeconds":10949,
                       "kind":"conversion-point",
                       "uplink":"fixed",
                       "text":"203.0.113.1:7000: The conversion point does not answer over this uplink, while others do.",

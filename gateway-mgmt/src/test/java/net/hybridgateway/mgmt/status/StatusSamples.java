@@ -63,15 +63,81 @@ public final class StatusSamples {
                         7000,
                         ConversionPointStatus.Origin.CONFIGURATION,
                         ConversionPointStatus.State.UP,
+                        OptionalLong.of(40),
+                        Optional.empty(),
                         Optional.of(true),
-                        Optional.empty())),
-                new ConnectionTotals(3, 2, 1, 57, 4),
+                        Optional.empty(),
+                        List.of(
+                                new ConversionPointStatus.Path(
+                                        "fixed",
+                                        ConversionPointStatus.State.DOWN,
+                                        OptionalLong.of(12),
+                                        Optional.of("It does not answer."),
+                                        List.of()),
+                                new ConversionPointStatus.Path(
+                                        "cellular",
+                                        ConversionPointStatus.State.UP,
+                                        OptionalLong.of(40),
+                                        Optional.empty(),
+                                        List.of(
+                                                new ConversionPointStatus.Fact("mptcp", "yes", 3),
+                                                new ConversionPointStatus.Fact("syn-data", "stripped", 7)))))),
+                new ConnectionTotals(4, 2, 1, 1, 57, 4),
                 List.of(outage()),
                 List.of(
-                        new HealthEntry(
-                                "on-backup",
-                                Severity.WARNING,
-                                "No preferred uplink works: traffic goes over cellular, which may cost money for every byte.")));
+                        drill(DrillStatus.Result.WORKED, "A connection from fixed went on over it."),
+                        drill(DrillStatus.Result.FAILED, "A join over it gets no answer.")),
+                Optional.of(Instant.parse("2026-11-22T03:41:07Z")),
+                List.of(new HealthEntry(
+                        new HealthProblem(
+                                HealthCode.UPLINK_DOWN, "fixed", "Uplink fixed is down. The uplink lost its carrier."),
+                        Instant.parse("2026-11-21T05:07:11Z"),
+                        200)));
+    }
+
+    /** One that worked has all figures, another one none. */
+    public static DrillStatus drill(DrillStatus.Result result, String text) {
+        boolean worked = result == DrillStatus.Result.WORKED;
+        return new DrillStatus(
+                "cellular",
+                Instant.parse("2026-11-20T03:41:07Z"),
+                91_000,
+                result,
+                4_100,
+                worked ? OptionalLong.of(95) : OptionalLong.empty(),
+                worked ? OptionalLong.of(180) : OptionalLong.empty(),
+                text);
+    }
+
+    /** The same gateway before the break. */
+    public static GatewayStatus normal() {
+        GatewayStatus later = duringABreak();
+        UplinkStatus fixed = later.uplinks().get(0);
+        return new GatewayStatus(
+                later.version(),
+                11_000,
+                GatewayMode.NORMAL,
+                List.of(
+                        new UplinkStatus(
+                                fixed.name(),
+                                fixed.kind(),
+                                fixed.device(),
+                                UplinkState.ONLINE,
+                                fixed.use(),
+                                Optional.empty(),
+                                List.of(address("192.0.2.44")),
+                                OptionalDouble.of(11.7),
+                                fixed.bytesIn(),
+                                fixed.bytesOut(),
+                                3,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                Optional.empty()),
+                        later.uplinks().get(1)),
+                later.conversionPoints(),
+                later.connections(),
+                List.of(),
+                List.of());
     }
 
     private static BreakStatus outage() {
@@ -89,12 +155,14 @@ public final class StatusSamples {
     }
 
     public static EventReport events() {
-        return new EventReport(
+        return EventReport.of(
+                "5d1e77",
                 List.of(
                         new EventStatus(
                                 1,
                                 Instant.parse("2026-11-21T05:07:11Z"),
                                 200,
+                                10_840,
                                 EventKind.BREAK,
                                 "fixed",
                                 "The uplink lost its carrier.",
@@ -104,15 +172,17 @@ public final class StatusSamples {
                                 2,
                                 Instant.parse("2026-11-21T05:07:18Z"),
                                 193,
+                                10_847,
                                 EventKind.HOLD_DOWN,
                                 "fixed",
                                 "It is back, and watched for 10 s before it is trusted, for it broke 2 times of late.",
                                 1,
                                 Optional.empty()),
                         new EventStatus(
-                                3,
+                                4,
                                 Instant.parse("2026-11-21T05:09:00Z"),
                                 91,
+                                10_949,
                                 EventKind.CONVERSION_POINT,
                                 "fixed",
                                 "203.0.113.1:7000: The conversion point does not answer over this uplink, while others do.",
@@ -128,6 +198,7 @@ public final class StatusSamples {
                                 socket("192.168.1.20", 50312),
                                 socket("203.0.113.80", 443),
                                 Optional.of("operator"),
+                                false,
                                 List.of(
                                         new ConnectionStatus.Path("fixed", false),
                                         new ConnectionStatus.Path("cellular", true)),
@@ -158,6 +229,7 @@ public final class StatusSamples {
                                 socket("2001:db8:1::20", 50313),
                                 socket("2001:db8:ffff::80", 22),
                                 Optional.empty(),
+                                false,
                                 List.of(new ConnectionStatus.Path("fixed", false)),
                                 100L,
                                 200L,
@@ -165,8 +237,23 @@ public final class StatusSamples {
                                 false,
                                 Optional.empty(),
                                 List.of(),
+                                List.of()),
+                        new ConnectionStatus(
+                                socket("192.168.1.20", 50314),
+                                socket("203.0.113.81", 443),
+                                Optional.empty(),
+                                true,
+                                List.of(
+                                        new ConnectionStatus.Path("fixed", false),
+                                        new ConnectionStatus.Path("cellular", false)),
+                                300L,
+                                400L,
+                                4,
+                                true,
+                                Optional.empty(),
+                                List.of(),
                                 List.of())),
-                2);
+                3);
     }
 
     static InetAddress address(String literal) {

@@ -21,9 +21,10 @@ class StatusTextTest {
     void writesTheStatus() {
         assertEquals("""
                 hybrid-gateway 0.1.0, up 3h4m, mode backup
-                connections: 3 active (2 bonded, 1 direct), 57 in all
-                  warning on-backup: No preferred uplink works: traffic goes over cellular,
-                    which may cost money for every byte.
+                connections: 4 active (2 bonded, 1 direct), 57 in all
+                  1 bypass the conversion point, for their servers speak Multipath TCP
+                  warning uplink-down (3m20s): Uplink fixed is down. The uplink lost its
+                    carrier. Look at its cable, its modem or its SIM.
 
                 UPLINK    KIND      DEVICE  STATE    USE        RTT ms  SUBFLOWS    IN  OUT
                 fixed     fixed     wan0    offline  always          -         0  1.2G  46M
@@ -31,10 +32,14 @@ class StatusTextTest {
                   fixed: no address; The uplink lost its carrier.
                   cellular: 10.64.3.9 2001:db8::1:0:0:7; Suspected: no answer for 120 ms, asking
                     the conversion point. Quota: 8.4G of 10G used, soft tier, until
-                    2026-12-01T00:00:00Z.
+                    2026-12-01T00:00:00Z. Drill 1d1h ago: worked, 4.1k bytes, 95 ms to join, 180
+                    ms to an answer.
 
                 CONVERSION POINT  ADDRESS          PORT  ORIGIN         STATE  MPTCP  FAST OPEN
                 operator          mcp.example.net  7000  configuration  up     yes    -
+                  operator (mcp.example.net) over fixed: down for 12 s. It does not answer.
+                  operator (mcp.example.net) over cellular: up for 40 s. mptcp yes (3 s ago),
+                    syn-data stripped (7 s ago)
 
                 BREAK  REASON                        DETECTED     GAP  KEPT  LOST  BACKUP    AGO
                 fixed  The uplink lost its carrier.      4 ms  310 ms     2     1    7.3M  3m20s
@@ -53,6 +58,8 @@ class StatusTextTest {
                   Rule voip: only while no other uplink works, on cellular.
                 [2001:db8:1::20]:50313 -> [2001:db8:ffff::80]:22
                   direct, TCP, fixed, in 100, out 200, age 3s
+                192.168.1.20:50314 -> 203.0.113.81:443
+                  bypass, MPTCP, fixed cellular, in 300, out 400, age 4s
                 """, ConnectionText.of(StatusSamples.connections()));
         assertEquals("no connections\n", ConnectionText.of(new ConnectionList(List.of(), 0)));
     }
@@ -83,7 +90,7 @@ class StatusTextTest {
                 cellular: 1 suspicion of silence dismissed since the start
                 fixed: 7 suspicions of silence dismissed since the start
                 """, EventText.of(StatusSamples.events()));
-        assertEquals("no events\n", EventText.of(new EventReport(List.of(), Map.of())));
+        assertEquals("no events\n", EventText.of(EventReport.of("start", List.of(), Map.of())));
     }
 
     @Test
@@ -116,9 +123,12 @@ class StatusTextTest {
                         65535,
                         ConversionPointStatus.Origin.CONFIGURATION,
                         ConversionPointStatus.State.UNKNOWN,
+                        OptionalLong.empty(),
                         Optional.empty(),
-                        Optional.of(false))),
-                new ConnectionTotals(65536, 65536, 65536, 1_000_000_000L, 131072),
+                        Optional.empty(),
+                        Optional.of(false),
+                        List.of())),
+                new ConnectionTotals(65536, 65536, 65536, 65536, 1_000_000_000L, 131072),
                 List.of(new BreakStatus(
                         longName,
                         "The uplink came back and is watched for a while before it is trusted.",

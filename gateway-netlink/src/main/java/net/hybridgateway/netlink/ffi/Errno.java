@@ -2,6 +2,7 @@ package net.hybridgateway.netlink.ffi;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An error number of the kernel (include/uapi/asm-generic/errno-base.h and errno.h). Numbers without a name here are
@@ -75,6 +76,9 @@ public record Errno(int number) {
     /** Not for user space by its comment, but nf_tables and others let it out: "operation not supported". */
     public static final Errno ENOTSUPP = known(524, "ENOTSUPP", "operation not supported by the kernel");
 
+    private static final Set<Errno> NO_WAY =
+            Set.of(ENETUNREACH, EHOSTUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL, ENODEV, EACCES, EPERM);
+
     private record Known(String name, String text) {}
 
     public Errno {
@@ -93,6 +97,11 @@ public record Errno(int number) {
     public String text() {
         Known known = KNOWN.get(number);
         return known == null ? name() : known.text();
+    }
+
+    /** Whether a connection attempt that ends so found no way to the other host, by the word of this one or of the network. */
+    public boolean meansNoWay() {
+        return NO_WAY.contains(this);
     }
 
     /** Both, as for a message: {@code ECONNREFUSED (connection refused)}. */

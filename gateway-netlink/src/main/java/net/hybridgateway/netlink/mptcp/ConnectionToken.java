@@ -1,5 +1,7 @@
 package net.hybridgateway.netlink.mptcp;
 
+import java.util.HexFormat;
+
 /**
  * The number by which the kernel names an MPTCP connection: the local token of RFC 8684 §2.2. It is unique among the
  * connections of a host and says nothing to others.
@@ -21,6 +23,6 @@ public record ConnectionToken(long value) {
     /** Eight hexadecimal digits, as {@code ss} prints it. */
     @Override
     public String toString() {
-        return String.format("%08x", value);
+        return HexFormat.of().toHexDigits(value, 8);
     }
 }

@@ -34,7 +34,7 @@ class ConntrackIT {
         NetnsCommands.run("ip link set far up");
         NetnsCommands.run("ip link set wan0 up");
         NetnsCommands.run("ip addr add 192.168.1.1/24 dev lo");
-        NetnsCommands.run("ip addr add fd00:1::1/128 dev lo");
+        NetnsCommands.run("ip addr add fd00:1::1/128 dev lo nodad");
         NetnsCommands.run("ip addr add " + UPLINK + "/24 dev wan0");
         NetnsCommands.run("ip addr add " + UPLINK_IPV6 + "/64 nodad dev wan0");
         for (String neighbour : List.of("192.0.2.1", "2001:db8::1")) {

@@ -35,7 +35,7 @@ class LibCTest {
 
         NativeMemory received = NativeMemory.allocate(8);
         NativeMemory from = NativeMemory.allocate(SockAddr.STORAGE_LENGTH);
-        assertTrue(new Poll().await(fd, LibC.POLLIN, TimeUnit.SECONDS.toNanos(5)));
+        assertTrue(new Poll().await(fd, LibC.POLLIN, TimeUnit.SECONDS.toNanos(10)));
         assertEquals(12, LibC.tryReceiveFrom(fd, received, 8, LibC.MSG_TRUNC, from));
         assertEquals(0x1122334455667788L, received.buffer().getLong(0));
         assertEquals(self, SockAddr.decode(from.buffer(), from.capacity()));

@@ -102,6 +102,7 @@ class MptcpPathManagerTest {
                 connectionCommand(7, localText + token + remoteText, m -> m.setFlags(TOKEN, local, remote)),
                 connectionCommand(8, "1=[2=5 6=5 1=2 3=10.1.2.4]" + token, m -> m.announce(TOKEN, local)),
                 connectionCommand(9, "4=ef9f3ec9 5=0", m -> m.remove(TOKEN, AddressId.INITIAL)),
+                connectionCommand(9, "4=ef9f3ec9 5=0", m -> m.removeUnheard(TOKEN, AddressId.INITIAL)),
                 connectionCommand(10, localText + token + remoteText, m -> m.createSubflow(TOKEN, local, remote)),
                 connectionCommand(
                         11,
@@ -128,6 +129,24 @@ class MptcpPathManagerTest {
         assertEquals(number, sent.command());
         assertEquals(1, sent.version());
         assertEquals(attributes, text(sent.attributes("command")));
+    }
+
+    @Test
+    void looksForAnInitialSubflowByMappedAddressesFirstAndForAnyOtherLast() {
+        InetSocketAddress local = new InetSocketAddress(ip("10.1.2.4"), 4000);
+        InetSocketAddress remote = new InetSocketAddress(ip("10.0.0.1"), 7000);
+        FakeNetlinkSocket socket =
+                new FakeNetlinkSocket(request -> NetlinkReplies.error(request, Errno.ESRCH, "subflow not found", 0));
+
+        assertThrows(NetlinkException.class, () -> mptcp(socket).destroyInitialSubflow(TOKEN, local, remote));
+        assertThrows(NetlinkException.class, () -> mptcp(socket).destroySubflow(TOKEN, local, remote));
+
+        assertEquals(
+                List.of(true, false, false, true),
+                socket.requests().stream()
+                        .map(request -> text(GenericMessage.decode(request).attributes("command")))
+                        .map(attributes -> attributes.contains("0:0:0:0:0:ffff") || attributes.contains(" 4=0"))
+                        .toList());
     }
 
     @Test

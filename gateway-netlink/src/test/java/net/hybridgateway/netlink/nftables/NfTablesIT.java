@@ -217,7 +217,7 @@ class NfTablesIT {
     private static Set<String> touched(NftMonitor monitor) {
         Set<String> tables = new HashSet<>();
         while (true) {
-            NftEvent event = monitor.next(Duration.ofSeconds(5)).orElseThrow();
+            NftEvent event = monitor.next(Duration.ofSeconds(10)).orElseThrow();
             if (event instanceof NftEvent.TableChanged changed) {
                 tables.add(changed.table());
             } else if (event instanceof NftEvent.Committed committed) {

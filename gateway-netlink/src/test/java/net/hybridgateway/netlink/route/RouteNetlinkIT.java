@@ -82,6 +82,8 @@ class RouteNetlinkIT {
 
     @Test
     void countsBytes() {
+        // Until the kernel has noticed the carrier, what is sent is dropped in front of the device.
+        await(link -> link.carrier() && link.state().equals(OperationalState.UP));
         long before = sentBytes();
         NetnsCommands.run("ip neigh replace 192.0.2.1 lladdr 02:00:00:00:00:01 dev wan0");
         try (DatagramSocket socket = new DatagramSocket()) {
@@ -113,6 +115,8 @@ class RouteNetlinkIT {
 
     @Test
     void seesAnAddressThatIsStillTentative() {
+        // Questions for a quarter of an hour.
+        NetnsCommands.sysctl("net.ipv6.conf.wan0.dad_transmits", 900);
         route.addAddress(Address.of(wan, ip("2001:db8:2::7"), 64));
 
         assertTrue(find(ip("2001:db8:2::7")).orElseThrow().isTentative());

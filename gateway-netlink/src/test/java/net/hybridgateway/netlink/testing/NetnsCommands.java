@@ -10,7 +10,7 @@ import org.opentest4j.TestAbortedException;
 
 /** Commands and kernel parameters for the network namespace of the calling thread. */
 public final class NetnsCommands {
-    private static final int TIMEOUT_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private NetnsCommands() {}
 
@@ -18,7 +18,7 @@ public final class NetnsCommands {
      * Runs a command line, split at spaces, such as {@code ip link set lo up}, and returns what it printed.
      *
      * @throws TestAbortedException if the program is not installed, so that the test is skipped
-     * @throws AssertionError if it fails or takes more than 20 seconds
+     * @throws AssertionError if it fails or takes more than a minute
      */
     public static String run(String commandLine) {
         try {

@@ -17,10 +17,12 @@ final class Lines {
     private final Map<Direction, Map<String, Line>> lines = new EnumMap<>(Direction.class);
     private final Map<Direction, Recent> preferredSums = new EnumMap<>(Direction.class);
     private final Map<Direction, Recent> sums = new EnumMap<>(Direction.class);
+    private final List<LineConfig> configs;
     private final Set<String> overflow;
     private final Set<String> present = new HashSet<>();
 
     Lines(List<LineConfig> configs) {
+        this.configs = List.copyOf(configs);
         overflow = configs.stream()
                 .filter(LineConfig::overflow)
                 .map(LineConfig::uplink)
@@ -34,6 +36,26 @@ final class Lines {
             preferredSums.put(direction, new Recent());
             sums.put(direction, new Recent());
         }
+    }
+
+    /** Takes over what is known of the lines that are configured as before. */
+    Lines(List<LineConfig> configs, Lines before) {
+        this(configs);
+        configs.stream()
+                .filter(before.configs::contains)
+                .map(LineConfig::uplink)
+                .forEach(uplink -> {
+                    lines.forEach((direction, all) ->
+                            all.put(uplink, before.lines.get(direction).get(uplink)));
+                    if (before.present.contains(uplink)) {
+                        present.add(uplink);
+                    }
+                });
+    }
+
+    /** Whether a configuration is just that of these lines. */
+    boolean areAs(List<LineConfig> others) {
+        return configs.equals(others);
     }
 
     private static OptionalLong rate(LineConfig config, Direction direction) {

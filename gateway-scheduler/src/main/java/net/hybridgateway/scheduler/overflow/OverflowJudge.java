@@ -47,7 +47,7 @@ public final class OverflowJudge {
     private static final long ONE_SECOND_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long TWO_SECONDS_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Lines lines;
+    private Lines lines;
     private final IntPredicate allowed;
     private final Map<Integer, Transfer> transfers = new LinkedHashMap<>();
     private final Deque<Long> joins = new ArrayDeque<>();
@@ -62,6 +62,18 @@ public final class OverflowJudge {
     public OverflowJudge(List<LineConfig> lines, IntPredicate allowed) {
         this.lines = new Lines(lines);
         this.allowed = allowed;
+    }
+
+    /**
+     * The configuration is another one; {@link #reconsider} comes after. What was learnt of lines that are as before, and are
+     * used as before, stays.
+     */
+    public void configure(List<LineConfig> configs, long nowNanos) {
+        if (lines.areAs(configs)) {
+            return;
+        }
+        transfers.values().forEach(transfer -> takeAway(transfer.help(), OverflowCause.NOT_ALLOWED, nowNanos));
+        lines = new Lines(configs, lines);
     }
 
     /**

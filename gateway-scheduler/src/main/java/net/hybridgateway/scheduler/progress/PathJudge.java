@@ -7,9 +7,9 @@ package net.hybridgateway.scheduler.progress;
  * for as long as that subflow was to wait; and if something does come after that time, the subflow waits for reasons of its
  * own, and its stall is put aside for good.
  *
- * <p>A path is suspected once. Subflows that stall later are reported with pauses that double from the first one's limit,
- * until the path makes progress: a verdict that came out wrong gets a second chance, and a thousand connections that stand
- * still do not say so a thousand times.
+ * <p>A path is suspected once. Subflows that stall later are reported with pauses that double from the first one's limit up
+ * to 10 s, until the path makes progress: a verdict that came out wrong gets a second chance, a connection that stands still
+ * for reasons of its own does not hide the line's end for long, and a thousand of them do not say so a thousand times.
  *
  * <p>Times are those of one monotonic clock. Not thread-safe.
  */
@@ -23,6 +23,8 @@ public final class PathJudge {
         /** Nothing to be said: the path moves, or is suspected already. */
         SETTLED
     }
+
+    private static final long LONGEST_QUIET_NANOS = 10_000_000_000L;
 
     private boolean moved;
     private long progressNanos;
@@ -47,6 +49,11 @@ public final class PathJudge {
         return news;
     }
 
+    /** Whether something came over the path after that moment. */
+    public boolean movedSince(long nanos) {
+        return moved && progressNanos - nanos > 0;
+    }
+
     /** A subflow on the path stands still. */
     public Verdict stalled(Stall stall, long nowNanos) {
         if (moved && progressNanos - stall.dueNanos() >= 0) {
@@ -58,7 +65,7 @@ public final class PathJudge {
         if (suspected && nowNanos - suspectedNanos < quietNanos) {
             return Verdict.SETTLED;
         }
-        quietNanos = suspected ? 2 * quietNanos : stall.limitNanos();
+        quietNanos = suspected ? Math.min(2 * quietNanos, LONGEST_QUIET_NANOS) : stall.limitNanos();
         suspected = true;
         suspectedNanos = nowNanos;
         return Verdict.SUSPECT;

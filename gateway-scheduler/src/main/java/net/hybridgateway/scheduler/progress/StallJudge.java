@@ -154,8 +154,13 @@ public final class StallJudge {
         if (seen && (streaming || suspected) && gap <= LONGEST_PAUSE) {
             pauseNanos = Math.max(gap, pauseNanos - (pauseNanos - gap) / PAUSE_MEMORY);
         }
+        boolean resumed = suspected && gap <= LONGEST_PAUSE;
         suspected = false;
-        if (!streaming || (seen && gap >= silenceLimit(sample))) {
+        if (resumed) {
+            // The same stream as before: a line that stutters and then breaks is not to be told from a new one too
+            // late.
+            streaming = true;
+        } else if (!streaming || (seen && gap >= silenceLimit(sample))) {
             streaming = true;
             streamNanos = atNanos;
             bringsData = false;

@@ -86,6 +86,18 @@ class PathJudgeTest {
     }
 
     @Test
+    void isSuspectedAgainEveryTenSecondsAtLeast() {
+        long last = 0;
+        for (long now = 80; now < 300_000; now += 25) {
+            if (stalled(now - 80, now) == SUSPECT) {
+                assertTrue(now - last <= 10_025, "after " + last + " ms not before " + now);
+                last = now;
+            }
+        }
+        assertTrue(last > 280_000);
+    }
+
+    @Test
     void knowsADialThatNothingCameFor() {
         assertEquals(SUSPECT, stalled(0, 80), "no progress was ever seen here");
     }

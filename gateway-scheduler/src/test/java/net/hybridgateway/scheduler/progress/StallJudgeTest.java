@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stories of one subflow. The line has 20 ms there and back unless the story says otherwise; it is cut at 2 s. */
 class StallJudgeTest {
@@ -89,6 +90,21 @@ class StallJudgeTest {
         SimulatedSubflow.Said first = flow.said().get(0);
         assertTrue(first.atMillis() <= lastByte + LATEST, what + " cut at " + lastByte + ": " + flow.said());
         assertTrue(Math.abs(first.sinceMillis() - lastByte) <= 3, "since: " + flow.said());
+    }
+
+    @ParameterizedTest(name = "{0} ms after the pause")
+    @ValueSource(ints = {2, 20, 100, 190})
+    void suspectsABreakRightAfterAPauseThatWasSuspected(int more) {
+        SimulatedSubflow flow = new SimulatedSubflow(RTT);
+        download(flow, 100, CUT);
+        download(flow, CUT + 150, CUT + 150 + more);
+
+        flow.playUntil(END);
+
+        assertEquals(2, flow.said().size(), flow.said()::toString);
+        // The pause of 150 ms is one that the server may make again.
+        double latest = CUT + 150 + more + 1.5 * 150 + LATEST;
+        assertTrue(flow.said().get(1).atMillis() <= latest, flow.said()::toString);
     }
 
     @Test

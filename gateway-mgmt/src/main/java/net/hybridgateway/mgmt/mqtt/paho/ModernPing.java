@@ -1,0 +1,35 @@
+package net.hybridgateway.mgmt.mqtt.paho;
+
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.paho.mqttv5.client.MqttPingSender;
+import org.eclipse.paho.mqttv5.client.internal.ClientComms;
+
+/** {@link Pings} for Paho's client of MQTT 5. */
+final class ModernPing implements MqttPingSender {
+    private final Pings pings;
+    private volatile ClientComms client;
+
+    ModernPing(ScheduledExecutorService thread) {
+        this.pings = new Pings(thread);
+    }
+
+    @Override
+    public void init(ClientComms comms) {
+        client = comms;
+    }
+
+    @Override
+    public void start() {
+        schedule(client.getKeepAlive());
+    }
+
+    @Override
+    public void schedule(long delayMillis) {
+        pings.schedule(client::checkForActivity, delayMillis);
+    }
+
+    @Override
+    public void stop() {
+        pings.stop();
+    }
+}
