@@ -38,6 +38,8 @@ public final class Demo {
     private static final double PAYLOAD_SHARE = 1448.0 / 1514;
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
+    private static final long KEPT_DOWNLOAD_BYTES = 20_000_000;
+
     private final DemoOptions options;
     private final Screen screen;
     private final House house;
@@ -108,6 +110,7 @@ public final class Demo {
         double bonded;
         boolean exact;
         List<Outage> outages = new ArrayList<>();
+        List<Told> told;
         try (Gateway gateway = Gateway.start(house, Gateway.configuration(ALWAYS))) {
             screen.say("gateway runs as process " + gateway.process().pid());
             screen.step("One download over both lines, through the gateway (cellular use '" + ALWAYS + "')");
@@ -117,11 +120,15 @@ public final class Demo {
             screen.say(Figures.megabits(bonded) + ", " + Figures.sameOrNot(exact));
             outages.add(outage(ALWAYS, fixed + cellular, cellular));
         }
-        try (Gateway gateway = Gateway.start(house, Gateway.configuration(ON_DEMAND))) {
-            screen.say("gateway runs anew as process " + gateway.process().pid());
-            outages.add(outage(ON_DEMAND, fixed, cellular));
+        try (Operator operator = Operator.start(house);
+                Gateway gateway = Gateway.start(house, Gateway.configuration(ON_DEMAND) + operator.configuration())) {
+            screen.say("gateway runs anew as process " + gateway.process().pid() + ", managed over MQTT");
+            operator.awaitGateway();
+            Outage outage = outage(ON_DEMAND, fixed, cellular);
+            outages.add(outage);
+            told = operator.toldSince(outage.cutNanos());
         }
-        return new Figures(options, fixed, cellular, bonded, exact, outages);
+        return new Figures(options, fixed, cellular, bonded, exact, outages, told);
     }
 
     private double alone(Access access, long bitsPerSecond) {
@@ -207,11 +214,25 @@ public final class Demo {
         Files.writeString(file, text);
     }
 
-    private static void keep(House house, Screen screen) {
-        screen.step("The network stays until Ctrl-C; a shell in each part of it:");
-        house.shells().forEach(screen::say);
-        while (true) {
-            Pause.of(Duration.ofDays(1));
+    /** What was measured goes on at a gentler pace, with the page to look at it. */
+    private static void keep(House house, Screen screen) throws IOException {
+        try (WebServer web = house.web().call(() -> WebServer.listen(TimedDownload.WEB_PORT));
+                ConversionPoint conversionPoint = ConversionPoint.start(house);
+                PageDoor door = PageDoor.open(house.gateway());
+                Operator operator = Operator.start(house);
+                Gateway gateway = Gateway.start(
+                        house, Gateway.configuration(ON_DEMAND) + door.configuration() + operator.configuration())) {
+            screen.step("The network stays until Ctrl-C, with a download now and then");
+            screen.say("the gateway's page: http://127.0.0.1:" + door.port());
+            screen.say("what it tells over MQTT: " + operator.listening());
+            screen.say("to break the fixed line, and mend it: sudo ip netns exec "
+                    + house.fixed().node() + " ip link set home down (up)");
+            screen.say("a shell in each part of the network:");
+            house.shells().forEach(screen::say);
+            while (gateway.process().isAlive() && conversionPoint.process().isAlive() && web.port() != 0) {
+                TimedDownload.start(house, KEPT_DOWNLOAD_BYTES).awaitEnd();
+                Pause.of(AFTERWARDS);
+            }
         }
     }
 }

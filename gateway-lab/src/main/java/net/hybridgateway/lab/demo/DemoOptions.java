@@ -29,7 +29,7 @@ record DemoOptions(
               --report FILE         the HTML report (default gateway-lab/target/demo/report.html)
               --figure FILE         the pictures as SVG (default: beside the report)
               --json FILE           the figures as JSON
-              --keep                leave the network up afterwards, until Ctrl-C
+              --keep                leave the network up afterwards, with the gateway and its page, until Ctrl-C
               --help                this text
             """;
 

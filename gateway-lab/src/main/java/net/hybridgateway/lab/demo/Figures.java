@@ -15,6 +15,7 @@ import net.hybridgateway.lab.net.Access;
  * @param bonded one download over both, through the gateway
  * @param bondedExact true if its SHA-256 is that of the original
  * @param outages the downloads with a break
+ * @param told what the gateway said over MQTT since the last of these breaks
  */
 record Figures(
         DemoOptions options,
@@ -22,9 +23,11 @@ record Figures(
         double cellularAlone,
         double bonded,
         boolean bondedExact,
-        List<Outage> outages) {
+        List<Outage> outages,
+        List<Told> told) {
     Figures {
         outages = List.copyOf(outages);
+        told = List.copyOf(told);
     }
 
     double sum() {
@@ -53,6 +56,12 @@ record Figures(
                 .value("bondedSha256Equal", bondedExact)
                 .array("outages");
         outages.forEach(outage -> write(json, outage));
+        json.end().array("mqtt");
+        told.forEach(message -> json.object()
+                .value("secondsAfterCut", Math.round(message.secondsAfterCut() * 100) / 100.0)
+                .value("topic", message.topic())
+                .value("text", message.text())
+                .end());
         return json.end().end().done() + "\n";
     }
 
@@ -101,6 +110,10 @@ record Figures(
                         outage.cellularBytesInTheEnd() + " B",
                         String.format("silent %.1f s after the line was mended", outage.secondsUntilCellularSilent())));
             }
+        }
+        if (!told.isEmpty()) {
+            table.append("\n  what the operator's broker heard over MQTT, by the time since that cut\n");
+            told.forEach(message -> table.append("  ").append(message.line()).append('\n'));
         }
         return table.toString();
     }

@@ -40,9 +40,10 @@ final class Firewalls {
                 """.formatted(foreignSourceRules(Access.FIXED), foreignSourceRules(Access.CELLULAR)));
     }
 
+    // Who has no address yet asks for one, by DHCP from 0.0.0.0 and by neighbour discovery from ::.
     private static String foreignSourceRules(Access access) {
         return """
-                iifname %1$s ip saddr != %2$s counter name %3$s drop
+                iifname %1$s ip saddr != { %2$s, 0.0.0.0 } counter name %3$s drop
                     iifname %1$s ip6 saddr != { %4$s, fe80::/10, :: } counter name %3$s drop""".formatted(access.routerDevice(), access.ipv4Network(), access.line(), access.ipv6Network());
     }
 

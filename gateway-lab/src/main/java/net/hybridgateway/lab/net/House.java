@@ -153,6 +153,11 @@ public final class House implements AutoCloseable {
         return conversionPoints.get(0);
     }
 
+    /** How many hosts for conversion points there are. */
+    public int conversionPoints() {
+        return conversionPoints.size();
+    }
+
     public Node conversionPoint(int index) {
         return conversionPoints.get(index);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Removes what a run made: its processes, its namespaces, its folder. For its own run, and for runs whose owner died. */
 final class Janitor {
     private static final Path NAMESPACES = Path.of("/run/netns");
-    private static final Duration DYING = Duration.ofSeconds(3);
+    private static final Duration DYING = Duration.ofSeconds(30);
 
     private Janitor() {}
 

@@ -1,6 +1,7 @@
 package net.hybridgateway.lab.net;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,9 @@ import java.util.concurrent.TimeUnit;
  * <p>What survives this object (the JVM was killed, the program forked away) dies with its namespace, see {@link LabRun}.
  */
 public final class LabProcess implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** An orderly end of the product takes seconds where the machine is busy; killed before, it would leave traces. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final String name;
@@ -61,7 +64,8 @@ public final class LabProcess implements AutoCloseable {
     /** Everything printed so far. */
     public String output() {
         try {
-            return Files.readString(log);
+            // Not readString, which refuses a letter of which only a part has been written.
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new LabException("cannot read " + log, e);
         }
@@ -116,7 +120,7 @@ public final class LabProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** SIGTERM, a grace of five seconds, then SIGKILL to whatever is left of the group. */
+    /** SIGTERM, a grace of half a minute, then SIGKILL to whatever is left of the group. */
     @Override
     public void close() {
         process.destroy();

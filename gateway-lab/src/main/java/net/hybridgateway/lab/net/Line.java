@@ -14,7 +14,7 @@ public final class Line {
 
     private static final int GATEWAY_INDEX = 100;
     private static final int ROUTER_INDEX = 200;
-    private static final Duration START = Duration.ofSeconds(5);
+    private static final Duration START = Duration.ofSeconds(30);
 
     private final Access access;
     private final Node node;

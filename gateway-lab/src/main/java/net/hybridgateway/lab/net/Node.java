@@ -14,7 +14,7 @@ import net.hybridgateway.netlink.namespace.NetworkNamespace;
 
 /** One machine of the lab: a network namespace. Everything that runs in it dies with the {@link LabRun}. */
 public final class Node {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final String role;
     private final String namespace;
@@ -38,7 +38,7 @@ public final class Node {
         return namespace;
     }
 
-    /** Runs a program here to its end (at most 30 s) and gives what it printed; an exit code but 0 is an exception. */
+    /** Runs a program here to its end (at most two minutes) and gives what it printed; an exit code but 0 is an exception. */
     public String run(String... words) {
         return execute("", words);
     }

@@ -16,7 +16,7 @@ public final class ConversionPoint implements AutoCloseable {
     /** The port it listens on: RFC 8803 has none assigned. */
     public static final int PORT = 7000;
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final LabProcess process;
 

@@ -15,7 +15,8 @@ import net.hybridgateway.lab.net.Node;
 
 /** {@code hybrid-gateway run}, running on the house's gateway. */
 public final class Gateway implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final String CONFIGURATION = "hybrid-gateway.conf";
 
     private final Node node;
     private final LabProcess process;
@@ -59,13 +60,25 @@ public final class Gateway implements AutoCloseable {
                         ConversionPoint.PORT);
     }
 
+    /**
+     * A configuration whose state folder is in {@code folder}, not in the machine's own; its lines stay where they are. What
+     * has a state folder already is left alone.
+     */
+    public static String withStateIn(Path folder, String configuration) {
+        return configuration.contains("state_dir")
+                ? configuration
+                : configuration.replace(
+                        "config gateway 'main'\n",
+                        "config gateway 'main'; option state_dir '" + folder.resolve("state") + "'\n");
+    }
+
     /** Starts it with this configuration text, and returns when it listens. */
     public static Gateway start(House house, String configuration) {
         Path runDir = house.run().folder().resolve("gateway");
-        Path config = runDir.resolve("hybrid-gateway.conf");
+        Path config = runDir.resolve(CONFIGURATION);
         try {
             Files.createDirectories(runDir);
-            Files.writeString(config, configuration);
+            Files.writeString(config, withStateIn(runDir, configuration));
         } catch (IOException e) {
             throw new LabException("cannot write " + config, e);
         }
@@ -90,6 +103,11 @@ public final class Gateway implements AutoCloseable {
 
     public LabProcess process() {
         return process;
+    }
+
+    /** Its configuration file. */
+    public Path configuration() {
+        return runDir.resolve(CONFIGURATION);
     }
 
     /** Its folder, for the control socket and lease files. */

@@ -21,7 +21,7 @@ import net.hybridgateway.lab.net.Pause;
 /** Many connections of one host, each with a short message now and then, on one thread. */
 final class Crowd implements AutoCloseable {
     private static final Duration BETWEEN_TWO = Duration.ofMillis(3);
-    private static final int CONNECT_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 30_000;
 
     private final List<Voice> voices;
     private final long periodNanos;

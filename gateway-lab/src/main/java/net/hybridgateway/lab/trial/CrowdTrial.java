@@ -24,9 +24,9 @@ public record CrowdTrial(int connections) implements Trial {
     private static final LineShape CELLULAR = LineShape.of(50, 50);
     private static final int PORT = 9400;
     private static final Duration MESSAGE_PERIOD = Duration.ofMillis(200);
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LIVES = Duration.ofSeconds(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double SHARE = 0.99;
     private static final double SECONDS = 1.0;
 
@@ -54,18 +54,21 @@ public record CrowdTrial(int connections) implements Trial {
                             == connections);
             Percentiles again = Percentiles.of(crowd.secondsUntilAgain(cut));
             int lost = crowd.count(voice -> voice.failure().isPresent());
+            int hanging = crowd.count(
+                    voice -> voice.againNanos().isEmpty() && voice.failure().isEmpty());
             ground.checkAlive();
-            return result(ground, bonded, again, lost, syns.moments());
+            return result(ground, bonded, again, lost, hanging, syns.moments());
         }
     }
 
-    private TrialResult result(Ground ground, int bonded, Percentiles again, int lost, List<Double> syns) {
+    private TrialResult result(Ground ground, int bonded, Percentiles again, int lost, int hanging, List<Double> syns) {
         return new TrialResult(
                 "thousand",
                 List.of(
                         Figure.told("live connections", connections, ""),
                         Figure.atMost("of these without Multipath TCP", connections - bonded, "", 0),
                         Figure.atMost("connections lost", lost, "", 0),
+                        Figure.atMost("connections neither lost nor going on", hanging, "", 0),
                         Figure.told("50 % go on after", again.at(50), "s"),
                         Figure.told("90 % go on after", again.at(90), "s"),
                         Figure.atMost(

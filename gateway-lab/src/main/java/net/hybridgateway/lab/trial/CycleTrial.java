@@ -69,6 +69,8 @@ public record CycleTrial(int cycles, List<BreakCase> breakages, Duration holdDow
                             cycle.onlineSeconds(),
                             cycle.drainedSeconds(),
                             cycle.bytesAfterwards()));
+                    // What stays there, in the gateway's own words.
+                    remarks.addAll(ground.view().text("connections"));
                 }
                 traffic.replaceDead(name);
                 ground.checkAlive();

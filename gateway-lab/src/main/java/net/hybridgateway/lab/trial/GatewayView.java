@@ -33,9 +33,20 @@ final class GatewayView {
         return uplink(access).getInt("subflows");
     }
 
+    /** The round-trip time that it measured on the uplink last, in milliseconds; 0 before the first. */
+    double rttMillis(Access access) {
+        return uplink(access).getDouble("rttMillis", 0);
+    }
+
     /** How many connections have Multipath TCP, and so can change their uplink. */
     int bonded() {
         return status().getObject("connections").getInt("bonded");
+    }
+
+    /** Whether it believes that the first conversion point takes Multipath TCP, and data in the SYN. */
+    boolean usesWholeHandshake() {
+        JsonObject point = status().getArray("conversionPoints").getObject(0);
+        return point.getBoolean("mptcp", false) && point.getBoolean("fastOpen", false);
     }
 
     /** A command's answer as people see it, a refusal included. */

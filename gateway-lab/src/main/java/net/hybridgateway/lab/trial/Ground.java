@@ -3,6 +3,8 @@ package net.hybridgateway.lab.trial;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
@@ -24,15 +26,22 @@ final class Ground implements AutoCloseable {
     private final TrafficServer traffic;
     private final WebServer web;
     private ConversionPoint conversionPoint;
+    private final List<ConversionPoint> others;
     private final Gateway gateway;
     private final GatewayView view;
 
     private Ground(
-            House house, TrafficServer traffic, WebServer web, ConversionPoint conversionPoint, Gateway gateway) {
+            House house,
+            TrafficServer traffic,
+            WebServer web,
+            ConversionPoint conversionPoint,
+            List<ConversionPoint> others,
+            Gateway gateway) {
         this.house = house;
         this.traffic = traffic;
         this.web = web;
         this.conversionPoint = conversionPoint;
+        this.others = others;
         this.gateway = gateway;
         this.view = new GatewayView(gateway);
     }
@@ -47,12 +56,17 @@ final class Ground implements AutoCloseable {
         TrafficServer traffic = null;
         WebServer web = null;
         ConversionPoint conversionPoint = null;
+        List<ConversionPoint> others = new ArrayList<>();
         try {
             traffic = TrafficServer.listen(house.web(), StreamProtocol.TCP, TRAFFIC_PORT);
             web = house.web().call(() -> WebServer.listen(WEB_PORT));
             conversionPoint = ConversionPoint.start(house);
-            return new Ground(house, traffic, web, conversionPoint, Gateway.start(house, configuration));
+            for (int i = 1; i < house.conversionPoints(); i++) {
+                others.add(ConversionPoint.start(house, i, "--allow-private"));
+            }
+            return new Ground(house, traffic, web, conversionPoint, others, Gateway.start(house, configuration));
         } catch (RuntimeException e) {
+            others.forEach(ConversionPoint::close);
             close(conversionPoint, web, traffic, house);
             throw e;
         }
@@ -85,6 +99,11 @@ final class Ground implements AutoCloseable {
         return PageVisit.make(house.lanHost(0), webServer(), bytes);
     }
 
+    /** The LAN host sends bytes by a request that nobody may make twice. */
+    PageVisit post(int bytes) {
+        return PageVisit.post(house.lanHost(0), webServer(), bytes);
+    }
+
     private InetSocketAddress webServer() {
         return new InetSocketAddress(House.webIpv4(), web.port());
     }
@@ -113,6 +132,7 @@ final class Ground implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        others.forEach(ConversionPoint::close);
         close(gateway, conversionPoint, web, traffic, house);
     }
 

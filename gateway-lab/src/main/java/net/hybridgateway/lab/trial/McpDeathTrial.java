@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.net.House;
@@ -14,27 +15,30 @@ import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LineShape;
 import net.hybridgateway.lab.net.Pause;
+import net.hybridgateway.lab.product.ConversionPoint;
 
 /**
- * The only conversion point dies under many live connections, while a page is opened every 25 ms, and comes back after a
- * while. How much later than usual do the pages opened meanwhile begin to arrive? Which way do they go, and when is it the
+ * The preferred conversion point dies under many live connections, while a page is opened every 25 ms, and comes back after a
+ * while. How much later than usual do the pages opened meanwhile begin to arrive? Which way do they go, and when is it that
  * conversion point again? What becomes of the live connections?
  *
+ * @param points conversion points, the first of which dies; with one, pages go directly meanwhile, else to the second
  * @param connections how many live ones, each with a short message 5 times a second
  * @param death what happens to the conversion point
  * @param dead for how long
  * @param patience how long the gateway may take to come back to it
  */
-public record McpDeathTrial(int connections, Death death, Duration dead, Duration patience) implements Trial {
+public record McpDeathTrial(int points, int connections, Death death, Duration dead, Duration patience)
+        implements Trial {
     private static final LineShape FIXED = LineShape.of(100, 20);
     private static final LineShape CELLULAR = LineShape.of(50, 50);
     private static final int PORT = 9400;
     private static final Duration MESSAGE_PERIOD = Duration.ofMillis(200);
     private static final Duration PAGE_PERIOD = Duration.ofMillis(25);
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration USUAL = Duration.ofSeconds(2);
     /** Longer than a retransmission's pause after a silence of ten seconds. */
-    private static final Duration SETTLE = Duration.ofSeconds(20);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private static final int NEW_CROWD = 20;
     private static final double SHARE = 0.99;
@@ -79,11 +83,20 @@ public record McpDeathTrial(int connections, Death death, Duration dead, Duratio
     @Override
     public TrialResult run() throws IOException {
         try (Ground ground = Ground.lay(
-                        HousePlan.shaped(FIXED, CELLULAR),
-                        GroundConfig.of("on-demand").text());
+                        HousePlan.shaped(FIXED, CELLULAR).withConversionPoints(points),
+                        GroundConfig.of("on-demand").text() + others());
                 CrowdServer server = CrowdServer.listen(ground.house().web(), PORT)) {
             return run(ground, server.port());
         }
+    }
+
+    private String others() {
+        StringBuilder sections = new StringBuilder();
+        for (int i = 1; i < points; i++) {
+            sections.append("config conversion_point 'point%d'\n    option address '%s'\n    option port '%d'\n"
+                    .formatted(i, House.conversionPointIpv4(i), ConversionPoint.PORT));
+        }
+        return sections.toString();
     }
 
     private TrialResult run(Ground ground, int port) throws IOException {
@@ -106,7 +119,9 @@ public record McpDeathTrial(int connections, Death death, Duration dead, Duratio
                 Pause.of(dead);
                 death.end(ground);
                 returned = System.nanoTime();
-                Pause.until(patience, () -> ground.visit(100).peer().equals(House.conversionPointIpv4(0)));
+                Pause.until(patience, () -> isFirst(ground.visit(100).peer()));
+                // That was the one that tried; the pages follow.
+                Pause.of(USUAL);
                 visits = loads.finish();
             }
             Predicate<Voice> settled =
@@ -171,7 +186,10 @@ public record McpDeathTrial(int connections, Death death, Duration dead, Duratio
                         Figure.told("first byte of a page, usually", usual * 1000, "ms"),
                         Figure.told(
                                 "pages opened while it was dead", seen.during().size(), ""),
-                        Figure.told("of these directly", direct(seen.during()), ""),
+                        Figure.told("of these through it after all", to(seen.during(), McpDeathTrial::isFirst), ""),
+                        Figure.told("of these through another one", to(seen.during(), McpDeathTrial::isOther), ""),
+                        Figure.told(
+                                "of these directly", to(seen.during(), peer -> !isFirst(peer) && !isOther(peer)), ""),
                         Figure.atMost("of these failed", failed(seen.during()), "", 0),
                         Figure.told("later than usual by, median", later.at(50), "s"),
                         Figure.atMost("later than usual by, 99 %", later.at(100 * SHARE), "s", MOST_SECONDS),
@@ -187,9 +205,17 @@ public record McpDeathTrial(int connections, Death death, Duration dead, Duratio
                 ground.house().run().logs());
     }
 
-    private static int direct(List<PageVisit> visits) {
+    private static boolean isFirst(String peer) {
+        return peer.equals(House.conversionPointIpv4(0));
+    }
+
+    private static boolean isOther(String peer) {
+        return IntStream.range(1, 9).mapToObj(House::conversionPointIpv4).anyMatch(peer::equals);
+    }
+
+    private static int to(List<PageVisit> visits, Predicate<String> peer) {
         return (int) visits.stream()
-                .filter(visit -> visit.isGood() && !visit.peer().equals(House.conversionPointIpv4(0)))
+                .filter(visit -> visit.isGood() && peer.test(visit.peer()))
                 .count();
     }
 
@@ -199,7 +225,7 @@ public record McpDeathTrial(int connections, Death death, Duration dead, Duratio
 
     private static OptionalDouble throughAgain(Seen seen) {
         return seen.after().stream()
-                .filter(visit -> visit.peer().equals(House.conversionPointIpv4(0)))
+                .filter(visit -> isFirst(visit.peer()))
                 .mapToDouble(visit -> (visit.startNanos() - seen.returnedNanos()) / 1e9)
                 .min();
     }

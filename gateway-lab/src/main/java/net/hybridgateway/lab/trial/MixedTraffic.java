@@ -14,9 +14,9 @@ import net.hybridgateway.lab.traffic.TrafficKind;
  */
 final class MixedTraffic implements AutoCloseable {
     private static final Duration PAGE_PERIOD = Duration.ofMillis(300);
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(60);
     /** The queues on the way hold megabytes. */
-    private static final Duration FAREWELL = Duration.ofSeconds(30);
+    private static final Duration FAREWELL = Duration.ofSeconds(60);
 
     private static final List<TrafficKind> FLOWS =
             List.of(TrafficKind.DOWNLOAD, TrafficKind.UPLOAD, TrafficKind.ECHO, TrafficKind.ECHO);

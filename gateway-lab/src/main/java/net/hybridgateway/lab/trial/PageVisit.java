@@ -7,13 +7,14 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.traffic.KnownBytes;
 import net.hybridgateway.lab.web.WebServer;
 
 /**
- * One short page, fetched from the lab's web server over a connection of its own. Moments are of {@link System#nanoTime()}.
+ * One short request to the lab's web server over a connection of its own, mostly for a page. Moments are of {@link System#nanoTime()}.
  *
  * @param startNanos the host began to connect
  * @param firstByteNanos the first byte of the answer was there; meaningless after a failure
@@ -22,13 +23,34 @@ import net.hybridgateway.lab.web.WebServer;
  * @param failure why it has not got every byte right
  */
 record PageVisit(long startNanos, long firstByteNanos, long endNanos, String peer, Optional<String> failure) {
-    /** Longer than people wait for a page. */
-    static final int PATIENCE_MILLIS = 10_000;
+    /** Much longer than people wait for a page. */
+    static final int PATIENCE_MILLIS = 30_000;
 
     private static final int LONGEST_HEAD = 4096;
 
+    /** What is made of the body of the answer. */
+    @FunctionalInterface
+    private interface Body {
+        void check(InputStream in) throws IOException;
+    }
+
     /** Fetches it; a failure is a result, too. */
     static PageVisit make(Node host, InetSocketAddress server, int bytes) {
+        return ask(host, server, request("GET /bytes/" + bytes, ""), in -> check(in, bytes));
+    }
+
+    /** Sends bytes instead, by a request that nobody may make twice. */
+    static PageVisit post(Node host, InetSocketAddress server, int bytes) {
+        String body = "x".repeat(bytes);
+        String request = request("POST /sink", "Content-Length: " + bytes + "\r\n") + body;
+        return ask(host, server, request, in -> checkReceipt(in, body));
+    }
+
+    private static String request(String what, String headers) {
+        return what + " HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n" + headers + "\r\n";
+    }
+
+    private static PageVisit ask(Node host, InetSocketAddress server, String request, Body body) {
         long start = System.nanoTime();
         long firstByte = start;
         // The channel, for it makes its descriptor at once, while the thread is in the host's namespace.
@@ -37,13 +59,12 @@ record PageVisit(long startNanos, long firstByteNanos, long endNanos, String pee
             channel.socket().connect(server, PATIENCE_MILLIS);
             channel.socket().setTcpNoDelay(true);
             channel.socket().setSoTimeout(PATIENCE_MILLIS);
-            String request = "GET /bytes/" + bytes + " HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n";
             channel.socket().getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = channel.socket().getInputStream();
             int next = in.read();
             firstByte = System.nanoTime();
             String peer = readHead(in, next);
-            check(in, bytes);
+            body.check(in);
             return new PageVisit(start, firstByte, System.nanoTime(), peer, Optional.empty());
         } catch (IOException e) {
             return new PageVisit(start, firstByte, System.nanoTime(), "", Optional.of(String.valueOf(e.getMessage())));
@@ -83,6 +104,14 @@ record PageVisit(long startNanos, long firstByteNanos, long endNanos, String pee
         int wrong = Arrays.mismatch(page, 0, bytes, expected, 0, bytes);
         if (wrong >= 0) {
             throw new IOException("byte " + wrong + " is wrong");
+        }
+    }
+
+    private static void checkReceipt(InputStream in, String body) throws IOException {
+        byte[] sum = KnownBytes.sha256().digest(body.getBytes(StandardCharsets.US_ASCII));
+        String receipt = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        if (!receipt.equals(body.length() + " " + HexFormat.of().formatHex(sum) + "\n")) {
+            throw new IOException("the server got something else: " + receipt.strip());
         }
     }
 

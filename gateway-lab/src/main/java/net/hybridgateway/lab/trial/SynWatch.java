@@ -14,8 +14,8 @@ import net.hybridgateway.lab.net.Pause;
 
 /** Counts the SYNs that the gateway sends over one line (IPv4), by tcpdump. */
 final class SynWatch implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(5);
-    /** tcpdump writes a line as soon as it has it. */
+    private static final Duration START = Duration.ofSeconds(30);
+    /** tcpdump writes a line as soon as it has it, and that is when it gets a processor. */
     private static final Duration SETTLE = Duration.ofMillis(500);
 
     private final LabProcess tcpdump;
@@ -49,10 +49,13 @@ final class SynWatch implements AutoCloseable {
 
     /** The moments of all SYNs so far, in seconds of the wall clock. */
     List<Double> moments() {
-        Pause.of(SETTLE);
+        String output = tcpdump.output();
+        for (int before = -1; output.length() > before; output = tcpdump.output()) {
+            before = output.length();
+            Pause.of(SETTLE);
+        }
         List<Double> moments = new ArrayList<>();
-        tcpdump.output()
-                .lines()
+        output.lines()
                 .filter(line -> line.contains(" IP "))
                 .forEach(line -> moments.add(Double.parseDouble(line.substring(0, line.indexOf(' ')))));
         return moments;

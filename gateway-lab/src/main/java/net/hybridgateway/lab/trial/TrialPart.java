@@ -12,6 +12,7 @@ import java.util.function.Function;
 import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.middlebox.Behaviour;
 import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LabRun;
@@ -20,6 +21,7 @@ import net.hybridgateway.lab.net.LabRun;
 public final class TrialPart implements BenchPart {
     private static final String COUNT = "--count";
     private static final String CASE = "--case";
+    private static final String POINTS = "--points";
     private static final String JSON = "--json";
 
     /** All of them, in the order of the list for people. */
@@ -83,13 +85,25 @@ public final class TrialPart implements BenchPart {
                     """
                       --count N    live connections (default 200)
                       --case CASE  killed or silent (default killed)
+                      --points N   conversion points, of which the first dies (default 1)
                     """,
-                    Set.of(COUNT, CASE),
+                    Set.of(COUNT, CASE, POINTS),
                     options -> new McpDeathTrial(
+                            options.count(POINTS, 1),
                             options.count(COUNT, 200),
                             death(options),
                             Duration.ofSeconds(10),
-                            Duration.ofSeconds(60))));
+                            Duration.ofSeconds(60))),
+            new TrialPart(
+                    "middleboxes",
+                    "boxes on the fixed line that take options or data away: how late requests are, first and later",
+                    """
+                      --count N    pages behind each (default 20)
+                      --case LIST  of the lab's behaviours, like strip-syn,drop-syn-data (default all)
+                    """,
+                    Set.of(COUNT, CASE),
+                    options ->
+                            new MiddleboxTrial(behaviours(options), options.count(COUNT, 20), Duration.ofSeconds(30))));
 
     private final String name;
     private final String summary;
@@ -110,6 +124,12 @@ public final class TrialPart implements BenchPart {
         return options.value(CASE).isPresent()
                 ? options.several(CASE, BreakCase.values())
                 : List.of(BreakCase.CARRIER, BreakCase.SILENT, BreakCase.ADDRESS);
+    }
+
+    private static List<Behaviour> behaviours(BenchOptions options) {
+        return options.value(CASE).isPresent()
+                ? options.several(CASE, Behaviour.values())
+                : List.of(Behaviour.values());
     }
 
     private static McpDeathTrial.Death death(BenchOptions options) {

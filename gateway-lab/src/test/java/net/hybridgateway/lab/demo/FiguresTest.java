@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import net.hybridgateway.lab.mqtt.Heard;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.Counters;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,14 @@ class FiguresTest {
             20 * SECOND,
             SECOND / 4,
             samples());
-    private final Figures figures = new Figures(DemoOptions.parse(List.of()), 38e6, 19e6, 54e6, true, List.of(outage));
+    private final Figures figures =
+            new Figures(DemoOptions.parse(List.of()), 38e6, 19e6, 54e6, true, List.of(outage), List.of(told()));
+
+    private static Told told() {
+        String state = "{\"mode\":\"backup\",\"uplinks\":[{\"name\":\"fixed\",\"state\":\"offline\"}]}";
+        return Told.of(new Heard.Message(1000.25, true, "base/home/state", state), "base/home", 1000)
+                .orElseThrow();
+    }
 
     private static List<UplinkSample> samples() {
         List<UplinkSample> samples = new ArrayList<>();
@@ -64,7 +72,7 @@ class FiguresTest {
     @Test
     void oneWrongByteIsNotGood() {
         assertTrue(figures.isGood());
-        assertFalse(new Figures(figures.options(), 1, 1, 1, false, List.of(outage)).isGood());
+        assertFalse(new Figures(figures.options(), 1, 1, 1, false, List.of(outage), List.of()).isGood());
     }
 
     @Test
@@ -72,6 +80,17 @@ class FiguresTest {
         JsonObject json = JsonParser.object().from(figures.toJson());
         assertEquals(0.947, json.getDouble("efficiency"), 1e-9);
         assertEquals(250, json.getArray("outages").getObject(0).getInt("gapMillis"));
+    }
+
+    @Test
+    void tellsWhatWasHeardOverMqtt() throws JsonParserException {
+        assertTrue(figures.toTable().contains("+0.25 s  state   backup: fixed offline\n"), figures.toTable());
+        JsonObject told =
+                JsonParser.object().from(figures.toJson()).getArray("mqtt").getObject(0);
+        assertEquals("state", told.getString("topic"));
+        assertEquals(0.25, told.getDouble("secondsAfterCut"), 1e-9);
+        assertTrue(Told.of(new Heard.Message(1, false, "base/metrics", "{}"), "base", 0)
+                .isEmpty());
     }
 
     @Test
@@ -88,7 +107,7 @@ class FiguresTest {
                 6 * SECOND,
                 4,
                 samples());
-        Figures bad = new Figures(figures.options(), 1, 1, 1, true, List.of(dead));
+        Figures bad = new Figures(figures.options(), 1, 1, 1, true, List.of(dead), List.of());
         JsonObject json =
                 JsonParser.object().from(bad.toJson()).getArray("outages").getObject(0);
         assertTrue(json.isNull("gapMillis"));

@@ -21,7 +21,10 @@ import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.net.Requirements;
 import net.hybridgateway.lab.product.ConversionPoint;
 import net.hybridgateway.lab.product.Gateway;
-import net.hybridgateway.lab.web.WebServer;
+import net.hybridgateway.lab.traffic.Flow;
+import net.hybridgateway.lab.traffic.TrafficKind;
+import net.hybridgateway.lab.traffic.TrafficServer;
+import net.hybridgateway.netlink.socket.StreamProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Starts that cannot work: an exit code, one line that says why, and a kernel as it was before. */
 class BadStartIT {
-    private static final int WEB_PORT = 8080;
     private static final int LISTENER_PORT = 8089;
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static House house;
 
@@ -169,24 +171,31 @@ class BadStartIT {
     void aMissingDeviceIsOfflineUntilItAppearsAndIsUsedThen() throws IOException {
         String wwan = Access.CELLULAR.device();
         house.gateway().ip("link set " + wwan + " down", "link set " + wwan + " name elsewhere");
-        try (WebServer web = house.web().call(() -> WebServer.listen(WEB_PORT));
+        try (TrafficServer server = TrafficServer.listen(house.web(), StreamProtocol.TCP, 0);
                 ConversionPoint conversionPoint = ConversionPoint.start(house);
                 Gateway gateway = Gateway.start(house, Gateway.configuration("always"))) {
             assertTrue(conversionPoint.process().isAlive());
             assertEquals("offline", cellular(gateway).getString("state"));
-            assertEquals("online", GatewayStatus.of(gateway).uplink("fixed").getString("state"));
+            assertTrue(Pause.until(SOON, () -> "online"
+                    .equals(GatewayStatus.of(gateway).uplink("fixed").getString("state"))));
 
             plugIn(wwan);
             assertTrue(
                     Pause.until(SOON, () -> "online".equals(cellular(gateway).getString("state"))),
                     () -> cellular(gateway).toString());
             Counters before = house.gateway().counters(wwan);
-            Lan.ask(
-                    house.lanHost(0),
-                    House.webIpv4(),
-                    web.port(),
-                    "GET /bytes/50000000 HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n");
-            assertTrue(house.gateway().counters(wwan).since(before).bytesIn() > 1_000_000, "bytes over the new device");
+            try (Flow download =
+                    Flow.start(server, house.lanHost(0), StreamProtocol.TCP, House.webIpv4(), TrafficKind.DOWNLOAD)) {
+                assertTrue(
+                        Pause.until(
+                                SOON,
+                                () -> house.gateway()
+                                                .counters(wwan)
+                                                .since(before)
+                                                .bytesIn()
+                                        > 1_000_000),
+                        () -> "bytes over the new device: " + download.failure());
+            }
         } finally {
             house.close();
             build();
@@ -212,7 +221,7 @@ class BadStartIT {
     }
 
     private Path write(String configuration) throws IOException {
-        return Files.writeString(folder.resolve("gateway.conf"), configuration);
+        return Files.writeString(folder.resolve("gateway.conf"), Gateway.withStateIn(folder, configuration));
     }
 
     private Program.Ended run(Path config) {

@@ -34,7 +34,7 @@ class BreakAndReturnIT {
     private static final String[] SMALL_BUFFERS = {
         "net.ipv4.tcp_rmem=4096 131072 524288", "net.ipv4.tcp_wmem=4096 16384 262144",
     };
-    private static final int PATIENCE_SECONDS = 180;
+    private static final int PATIENCE_SECONDS = 900;
 
     private static final Map<String, CompletableFuture<String>> RESULTS = new TreeMap<>();
     private static final List<House> HOUSES = new ArrayList<>();

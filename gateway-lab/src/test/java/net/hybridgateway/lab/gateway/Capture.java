@@ -1,16 +1,20 @@
 package net.hybridgateway.lab.gateway;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LabProcess;
 import net.hybridgateway.lab.net.Node;
+import net.hybridgateway.lab.net.Pause;
 
 /** tcpdump on a device, from its start until {@link #segments}. */
 final class Capture implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(5);
+    private static final Duration START = Duration.ofSeconds(30);
+    /** tcpdump writes a packet as soon as it has it, and that is when it gets a processor. */
+    private static final Duration SETTLE = Duration.ofMillis(500);
 
     private final LabProcess tcpdump;
     private final Path file;
@@ -49,6 +53,10 @@ final class Capture implements AutoCloseable {
 
     /** Ends the capture and gives what it saw. */
     List<TcpSegment> segments() throws IOException {
+        for (long before = -1; Files.size(file) > before; ) {
+            before = Files.size(file);
+            Pause.of(SETTLE);
+        }
         tcpdump.close();
         return TcpSegment.read(file);
     }

@@ -61,7 +61,7 @@ class CaptureIT {
         "2001:db8:80::80, 2001:db8:7::7, 6",
     })
     void oneSynCarriesMpCapableAndTheConnectTlv(String server, String point, int ipVersion) throws IOException {
-        List<TcpSegment> toPoint = captured(server, configuration(point, "0rtt"));
+        List<TcpSegment> toPoint = connectionTo(server, captured(server, configuration(point, "0rtt")));
         List<TcpSegment> syns = syns(toPoint);
         assertEquals(1, syns.size(), "SYNs");
         TcpSegment syn = syns.get(0);
@@ -79,7 +79,7 @@ class CaptureIT {
         "2001:db8:80::80, 2001:db8:7::7, 6",
     })
     void withOneRttTheSynCarriesMpCapableAndNoData(String server, String point, int ipVersion) throws IOException {
-        List<TcpSegment> toPoint = captured(server, configuration(point, "1rtt"));
+        List<TcpSegment> toPoint = connectionTo(server, captured(server, configuration(point, "1rtt")));
         List<TcpSegment> syns = syns(toPoint);
         assertEquals(1, syns.size(), "SYNs");
         assertEquals(ipVersion, syns.get(0).ipVersion());
@@ -110,6 +110,20 @@ class CaptureIT {
                     .filter(segment -> segment.destinationPort() == ConversionPoint.PORT)
                     .toList();
         }
+    }
+
+    /** Of one connection, the one that asks for the server; the gateway's own questions ask for none. */
+    private static List<TcpSegment> connectionTo(String server, List<TcpSegment> toPoint) throws IOException {
+        String connect = CONNECT + target(server);
+        List<Integer> ports = toPoint.stream()
+                .filter(segment -> segment.payload().startsWith(connect))
+                .map(TcpSegment::sourcePort)
+                .distinct()
+                .toList();
+        assertEquals(1, ports.size(), () -> "connections that ask for the server: " + toPoint);
+        return toPoint.stream()
+                .filter(segment -> segment.sourcePort() == ports.get(0))
+                .toList();
     }
 
     private static boolean isDirect(TcpSegment segment) {

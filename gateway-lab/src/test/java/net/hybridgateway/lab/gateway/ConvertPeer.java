@@ -18,7 +18,7 @@ import net.hybridgateway.netlink.socket.TcpState;
 
 /** One end of a connection that speaks the Convert protocol byte by byte, as a script has it: client or conversion point. */
 final class ConvertPeer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HexFormat HEX = HexFormat.of();
 
     private final StreamSocket socket;
@@ -128,6 +128,14 @@ final class ConvertPeer implements AutoCloseable {
         return read(1);
     }
 
+    /** Reads all that still comes, so that closing resets nothing that was sent. */
+    void readToEnd() throws IOException {
+        String octet = read(1);
+        while (octet.length() == 2) {
+            octet = read(1);
+        }
+    }
+
     /** As {@link #readEnd()}, for an end that lets one wait for longer. */
     String readEnd(Duration patience) throws IOException {
         return read(1, patience);
@@ -136,6 +144,11 @@ final class ConvertPeer implements AutoCloseable {
     /** Whether the connection is one of Multipath TCP, as the kernel says. */
     boolean isMultipath() {
         return SocketQuery.isMptcp(socket.fd());
+    }
+
+    /** The address that the connection came from, as Java writes it. */
+    String peer() {
+        return socket.remoteAddress().getAddress().getHostAddress();
     }
 
     void end() {

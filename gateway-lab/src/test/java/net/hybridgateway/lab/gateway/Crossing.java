@@ -25,7 +25,7 @@ final class Crossing implements AutoCloseable {
     /** More than a handshake, and than what may lie in a buffer when nothing arrives at the other end. */
     private static final long CARRIED = 100_000;
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String[] SMALL_BUFFERS = {
         "net.ipv4.tcp_rmem=4096 131072 524288", "net.ipv4.tcp_wmem=4096 16384 262144",
     };
@@ -88,6 +88,27 @@ final class Crossing implements AutoCloseable {
         });
     }
 
+    /** Waits until each connection has one of these sets of subflows, with bytes on each; gives how many have which. */
+    List<Integer> awaitOneOf(List<Set<String>> alternatives) {
+        await("connections with one of " + alternatives + " each", () -> {
+            List<Integer> shares = shares(alternatives);
+            return shares.stream().mapToInt(share -> share).sum() == transfers.size()
+                    && alternatives.stream()
+                            .filter(paths -> shares.get(alternatives.indexOf(paths)) > 0)
+                            .flatMap(Set::stream)
+                            .allMatch(path -> carried(path) > CARRIED);
+        });
+        return shares(alternatives);
+    }
+
+    private List<Integer> shares(List<Set<String>> alternatives) {
+        List<Set<String>> all =
+                connections().values().stream().map(Crossing::pathsOf).toList();
+        return alternatives.stream()
+                .map(paths -> (int) all.stream().filter(paths::equals).count())
+                .toList();
+    }
+
     private long carried(String path) {
         return connections().values().stream()
                 .flatMap(List::stream)
@@ -119,6 +140,11 @@ final class Crossing implements AutoCloseable {
                         .collect(Collectors.groupingBy(DiagnosedSubflow::token));
             }
         });
+    }
+
+    /** Waits until the conversion point has told each connection of an address of its own; what breaks before, it never hears. */
+    void awaitAnnouncements() {
+        await("announcements", () -> MptcpCounters.read(house.gateway(), "AddAddr") >= transfers.size());
     }
 
     /** Waits until each transfer has gone on by a good piece. */

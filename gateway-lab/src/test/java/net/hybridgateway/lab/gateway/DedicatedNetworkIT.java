@@ -1,11 +1,14 @@
 package net.hybridgateway.lab.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +32,7 @@ class DedicatedNetworkIT {
     private static final String PRIVATE = House.privateIpv4(0);
     private static final String OVER_FIXED = Access.FIXED.ipv4() + " > " + PUBLIC;
     private static final String OVER_CELLULAR = Access.CELLULAR.ipv4() + " > " + PRIVATE;
-    private static final Duration SOON = Duration.ofSeconds(10);
-    /** A direct attempt over a network that drops it would last for the two minutes of the kernel's SYNs. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -43,6 +44,7 @@ class DedicatedNetworkIT {
                 Gateway gateway = Gateway.start(house, configuration("on-demand", List.of(PUBLIC)));
                 Crossing crossing = Crossing.start(house, House.webIpv4(), 9100)) {
             crossing.awaitSubflows(OVER_FIXED);
+            crossing.awaitAnnouncements();
             house.fixed().cut(Cut.CARRIER);
             crossing.awaitSubflows(OVER_CELLULAR);
             crossing.awaitProgress("over the dedicated network");
@@ -86,11 +88,15 @@ class DedicatedNetworkIT {
                             .getString("state")
                             .equals("offline")),
                     "the break was not noticed");
-            long start = System.nanoTime();
-            try (Socket socket = Lan.connect(house.lanHost(0), House.webIpv4(), 8080)) {
-                assertThrows(IOException.class, () -> socket.getInputStream().read());
-            }
-            assertTrue(System.nanoTime() - start < AT_ONCE.toNanos(), "it took long to fail");
+            // A reset, maybe before we look. A direct attempt over a network that drops it would last for the two
+            // minutes
+            // of the kernel's SYNs, and reading would time out before.
+            SocketException end = assertThrows(SocketException.class, () -> {
+                try (Socket socket = Lan.connect(house.lanHost(0), House.webIpv4(), 8080)) {
+                    socket.getInputStream().read();
+                }
+            });
+            assertFalse(end instanceof ConnectException, "somebody listens");
             Set<Integer> ports = new TreeSet<>();
             capture.segments().forEach(segment -> ports.add(segment.destinationPort()));
             assertEquals(Set.of(ConversionPoint.PORT), withoutEphemeral(ports), "what was tried");

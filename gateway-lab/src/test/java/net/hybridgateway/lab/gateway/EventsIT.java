@@ -43,12 +43,18 @@ class EventsIT {
                     () -> subflows(gateway).toString());
 
             Breakage.CARRIER.end(house);
+            // Both at a time, for ten seconds and no longer.
+            assertTrue(
+                    Pause.until(PATIENCE, () -> {
+                        String connections = gateway.command("connections");
+                        return connections.contains("\n  cellular: established, backup, in ")
+                                && connections.contains("\n  fixed: established, in ");
+                    }),
+                    () -> gateway.command("connections"));
             assertTrue(
                     Pause.until(PATIENCE, () -> subflows(gateway)
                             .contains("fixed established The uplink shares the load of the connection.")),
                     () -> subflows(gateway).toString());
-            String connections = gateway.command("connections");
-            assertTrue(connections.contains("\n  cellular: established, backup, in "), connections);
             assertTrue(Pause.until(PATIENCE, () -> theBreak(gateway).has("drainMillis")), () -> events(gateway)
                     .toString());
             download.finish();

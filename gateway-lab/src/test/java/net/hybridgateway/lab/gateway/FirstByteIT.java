@@ -8,9 +8,12 @@ import net.hybridgateway.lab.measure.FirstByte;
 import net.hybridgateway.lab.net.Requirements;
 import org.junit.jupiter.api.Test;
 
-/** What the detour over the conversion point costs a new connection, in round trips: so it holds on slow machines, too. */
+/**
+ * What the detour over the conversion point costs a new connection, in round trips: so it holds on slow machines, too. They are
+ * long ones here, beside which the time for a processor is short.
+ */
 class FirstByteIT {
-    private static final double RTT_MILLIS = 20;
+    private static final double RTT_MILLIS = 100;
 
     @Test
     void theConversionPointCostsNoRoundTrip() throws IOException {
@@ -18,6 +21,6 @@ class FirstByteIT {
                 Requirements.missing(true).isEmpty(), Requirements.missing(true).orElse(""));
         FirstByte measured = FirstByte.measure(RTT_MILLIS);
         System.out.println(measured);
-        assertTrue(measured.gatewayMillis() < 2.9 * RTT_MILLIS, measured.toString());
+        assertTrue(measured.gatewayMillis() - measured.directMillis() < 0.9 * RTT_MILLIS, measured.toString());
     }
 }

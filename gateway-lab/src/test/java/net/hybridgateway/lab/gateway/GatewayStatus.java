@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.product.Gateway;
 
-/** The answers of {@code status --json} and {@code connections --json}. */
+/**
+ * The answers of {@code status} and {@code connections}, over the control socket: the command line would start a Java machine
+ * for each question, and tests ask again and again.
+ */
 final class GatewayStatus {
     private final JsonObject document;
 
@@ -17,12 +20,16 @@ final class GatewayStatus {
     }
 
     static GatewayStatus of(Gateway gateway) {
-        return new GatewayStatus(parse(gateway.command("status", "--json")));
+        return new GatewayStatus(ask(gateway, "status"));
+    }
+
+    private static JsonObject ask(Gateway gateway, String command) {
+        return ControlSocket.result(gateway, "{'command':'" + command + "'}");
     }
 
     /** The connections that are carried now. */
     static List<JsonObject> connections(Gateway gateway) {
-        return objects(parse(gateway.command("connections", "--json")), "connections");
+        return objects(ask(gateway, "connections"), "connections");
     }
 
     /** The names of the uplinks that a connection uses now. */
@@ -53,6 +60,17 @@ final class GatewayStatus {
         return objects(document, "conversionPoints").get(0);
     }
 
+    JsonObject conversionPoint(String address) {
+        return objects(document, "conversionPoints").stream()
+                .filter(point -> address.equals(point.getString("address")))
+                .findFirst()
+                .orElseThrow(() -> new LabException("no conversion point " + address + " in " + document));
+    }
+
+    String mode() {
+        return document.getString("mode");
+    }
+
     JsonObject uplink(String name) {
         return objects(document, "uplinks").stream()
                 .filter(uplink -> name.equals(uplink.getString("name")))
@@ -65,11 +83,25 @@ final class GatewayStatus {
         return objects(document, "breaks");
     }
 
+    /** What is wrong, worst first. */
+    List<JsonObject> health() {
+        return objects(document, "health");
+    }
+
+    List<String> healthCodes() {
+        return health().stream().map(entry -> entry.getString("code")).toList();
+    }
+
+    /** The last drills, newest first. */
+    List<JsonObject> drills() {
+        return objects(document, "drills");
+    }
+
     private static List<JsonObject> objects(JsonObject in, String name) {
         return in.getArray(name).stream().map(JsonObject.class::cast).collect(Collectors.toList());
     }
 
-    private static JsonObject parse(String text) {
+    static JsonObject parse(String text) {
         try {
             return JsonParser.object().from(text);
         } catch (JsonParserException e) {

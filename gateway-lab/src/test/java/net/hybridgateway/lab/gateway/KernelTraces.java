@@ -1,9 +1,11 @@
 package net.hybridgateway.lab.gateway;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.hybridgateway.lab.net.Node;
+import net.hybridgateway.lab.net.Pause;
 
 /**
  * All that the product may change in a namespace, to be compared before and after.
@@ -35,6 +37,18 @@ record KernelTraces(Map<String, String> parts) {
                             .collect(Collectors.joining("\n")));
         }
         return new KernelTraces(parts);
+    }
+
+    /** What is there when nothing has changed for a second. */
+    static KernelTraces settled(Node node) {
+        KernelTraces traces = of(node);
+        KernelTraces before = null;
+        while (!traces.equals(before)) {
+            before = traces;
+            Pause.of(Duration.ofSeconds(1));
+            traces = of(node);
+        }
+        return traces;
     }
 
     @Override

@@ -14,7 +14,7 @@ import net.hybridgateway.lab.net.Requirements;
 
 /** What the hosts at the edge of a house do: plain TCP, knowing nothing. */
 final class Lan {
-    static final int PATIENCE_MILLIS = 10_000;
+    static final int PATIENCE_MILLIS = 30_000;
 
     private Lan() {}
 
@@ -27,7 +27,7 @@ final class Lan {
         return House.build(plan);
     }
 
-    /** Connects from a host; reads give up after ten seconds. */
+    /** Connects from a host; reads give up after half a minute. */
     static Socket connect(Node host, String address, int port) throws IOException {
         // The channel, for it makes its descriptor at once, while the thread is in the host's namespace.
         SocketChannel channel = host.call(SocketChannel::open);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.Cut;
 import net.hybridgateway.lab.net.House;
@@ -31,23 +33,26 @@ class LoadBalancerIT {
             Crossing.keepBuffersSmall(house);
             String configuration =
                     Gateway.configuration("always").replace(House.conversionPointIpv4(0), House.balancedIpv4());
+            List<Integer> shares;
             try (Gateway gateway = Gateway.start(house, configuration);
                     Crossing crossing = Crossing.start(house, House.webIpv4(), 9100)) {
                 crossing.begin(Transfer.Way.DOWN, House.webIpv4());
                 crossing.begin(Transfer.Way.UP, House.webIpv6());
-                crossing.awaitConnections(
-                        2, overFixed(House.balancedIpv4()), overCellular(House.conversionPointIpv4(0)));
-                crossing.awaitConnections(
-                        2, overFixed(House.balancedIpv4()), overCellular(House.conversionPointIpv4(1)));
+                // Not always two each, for the gateway's own questions take their turns, too.
+                shares = crossing.awaitOneOf(List.of(
+                        Set.of(overFixed(House.balancedIpv4()), overCellular(House.conversionPointIpv4(0))),
+                        Set.of(overFixed(House.balancedIpv4()), overCellular(House.conversionPointIpv4(1)))));
+                assertTrue(shares.stream().allMatch(share -> share > 0), shares::toString);
                 house.fixed().cut(Cut.CARRIER);
-                crossing.awaitConnections(2, overCellular(House.conversionPointIpv4(0)));
-                crossing.awaitConnections(2, overCellular(House.conversionPointIpv4(1)));
+                for (int index = 0; index < POINTS; index++) {
+                    crossing.awaitConnections(shares.get(index), overCellular(House.conversionPointIpv4(index)));
+                }
                 crossing.awaitProgress("over cellular");
                 house.fixed().mend();
                 // The fixed line comes back to the announced address, too: the common one is denied for ever.
                 for (int index = 0; index < POINTS; index++) {
                     crossing.awaitConnections(
-                            2,
+                            shares.get(index),
                             overFixed(House.conversionPointIpv4(index)),
                             overCellular(House.conversionPointIpv4(index)));
                 }
@@ -56,8 +61,13 @@ class LoadBalancerIT {
             }
             for (int index = 0; index < POINTS; index++) {
                 assertEquals(0, MptcpCounters.read(house.conversionPoint(index), "MPJoinNoTokenFound"), "strays");
-                assertEquals(2, MptcpCounters.read(house.conversionPoint(index), "MPCapableACKRX"), "connections");
-                assertTrue(MptcpCounters.read(house.conversionPoint(index), "MPJoinAckRx") >= 4, "joins");
+                // The gateway's own questions are connections, too.
+                assertTrue(
+                        MptcpCounters.read(house.conversionPoint(index), "MPCapableACKRX") >= shares.get(index),
+                        "connections");
+                assertTrue(
+                        MptcpCounters.read(house.conversionPoint(index), "MPJoinAckRx") >= 2 * shares.get(index),
+                        "joins");
             }
             assertTrue(first.process().isAlive() && second.process().isAlive());
         }

@@ -35,9 +35,9 @@ class ManyConnectionsIT {
     private static final int CONNECTIONS = 500;
     private static final int PORT = 9000;
     private static final int BACKLOG = 1024;
-    private static final int SILENCE_MILLIS = 30_000;
-    private static final Duration ALL = Duration.ofSeconds(60);
-    private static final Duration SETTLE = Duration.ofSeconds(15);
+    private static final int SILENCE_MILLIS = 120_000;
+    private static final Duration ALL = Duration.ofMinutes(4);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<Integer, CompletableFuture<String>> seenByServer = new ConcurrentHashMap<>();
@@ -59,7 +59,7 @@ class ManyConnectionsIT {
             assertEquals(List.of(), failures(house, 1, CONNECTIONS));
 
             assertTrue(Pause.until(SETTLE, () -> GatewayStatus.of(gateway).activeConnections() == 0), "still active");
-            assertEquals(0, GatewayStatus.of(gateway).heldBuffers(), "buffers");
+            assertTrue(Pause.until(SETTLE, () -> GatewayStatus.of(gateway).heldBuffers() == 0), "buffers");
             ofGateway.assertNoneLeftOver();
             ofConversionPoint.assertNoneLeftOver();
             assertEquals(CONNECTIONS + 1, GatewayStatus.of(gateway).totalConnections());

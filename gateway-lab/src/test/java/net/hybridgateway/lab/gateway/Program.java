@@ -13,7 +13,7 @@ import net.hybridgateway.lab.product.Distribution;
 
 /** The product's command line, called to its end. */
 final class Program {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 120;
 
     private Program() {}
 

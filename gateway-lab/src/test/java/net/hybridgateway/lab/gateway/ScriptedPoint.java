@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.product.ConversionPoint;
 import net.hybridgateway.netlink.ffi.ErrnoException;
@@ -21,6 +26,7 @@ import net.hybridgateway.netlink.socket.StreamSocket;
 final class ScriptedPoint implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int BACKLOG = 64;
+    private static final int CLOSE_SECONDS = 60;
 
     /** What its listener can do. */
     enum Listener {
@@ -48,12 +54,13 @@ final class ScriptedPoint implements AutoCloseable {
     private final Script script;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
+    private final Future<?> accepting;
     private volatile boolean stopped;
 
     private ScriptedPoint(StreamSocket listener, Script script) {
         this.listener = listener;
         this.script = script;
-        threads.execute(this::acceptAll);
+        this.accepting = threads.submit(this::acceptAll);
     }
 
     /** Listens on a host, where the product's own conversion point would. */
@@ -69,13 +76,22 @@ final class ScriptedPoint implements AutoCloseable {
     }
 
     private void acceptAll() {
-        while (!stopped) {
-            if (listener.awaitReadable(POLL.toNanos())) {
-                Optional<StreamSocket> accepted = accept();
-                accepted.ifPresent(socket -> threads.execute(() -> serve(socket)));
+        try (listener) {
+            while (!stopped) {
+                if (listener.awaitReadable(POLL.toNanos())) {
+                    accept().ifPresent(this::beginToServe);
+                }
             }
         }
-        listener.close();
+    }
+
+    private void beginToServe(StreamSocket socket) {
+        try {
+            threads.execute(() -> serve(socket));
+        } catch (RejectedExecutionException e) {
+            // It came at the very end of the test.
+            socket.close();
+        }
     }
 
     private Optional<StreamSocket> accept() {
@@ -100,14 +116,18 @@ final class ScriptedPoint implements AutoCloseable {
         return List.copyOf(troubles);
     }
 
+    /** Its port is free when this returns; scripts that still wait for something may take a little longer. */
     @Override
     public void close() {
         stopped = true;
-        threads.shutdownNow();
         try {
+            accepting.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            threads.shutdownNow();
             threads.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LabException("the listener was not closed: " + e, e);
         }
     }
 }

@@ -32,7 +32,7 @@ final class Transfer implements AutoCloseable {
 
     private static final int BLOCK = 16 * 1024;
     /** The queues on the way hold megabytes. */
-    private static final Duration FAREWELL = Duration.ofSeconds(30);
+    private static final Duration FAREWELL = Duration.ofSeconds(60);
 
     private final String name;
     private final Socket sender;

@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each middlebox does what it says and no more: both ends and the kernel's counters are asked. */
 class MiddleboxIT {
     private static final int PORT = 7000;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long IN_VAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration NOT_SOON = Duration.ofMillis(400);
 
     private static final String IPV4 = House.conversionPointIpv4(0);

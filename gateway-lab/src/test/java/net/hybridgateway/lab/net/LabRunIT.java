@@ -1,6 +1,5 @@
 package net.hybridgateway.lab.net;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing is left of a run: after its end, after its crash, after a failed start. */
 class LabRunIT {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final HousePlan SHAPED = HousePlan.shaped(LineShape.of(40, 20), LineShape.of(20, 50));
 
     @BeforeAll
@@ -33,7 +32,7 @@ class LabRunIT {
         assertFalse(wires.isEmpty());
         house.close();
         assertTrue(Pause.until(SOON, () -> !stubborn.isAlive()));
-        assertEquals(List.of(), processesOf(house.run().id()));
+        assertNoProcessOf(house.run().id());
         assertFalse(Command.run("ip", "netns", "list").contains(house.run().id()));
         assertFalse(Files.exists(house.run().folder()));
     }
@@ -47,7 +46,7 @@ class LabRunIT {
             try (House next = House.build(HousePlan.plain())) {
                 assertFalse(next.run().id().equals(id));
                 assertFalse(Command.run("ip", "netns", "list").contains(id));
-                assertEquals(List.of(), processesOf(id));
+                assertNoProcessOf(id);
             }
         }
     }
@@ -75,7 +74,7 @@ class LabRunIT {
             parent.awaitOutput("ready", SOON);
             parent.close();
             assertTrue(Pause.until(SOON, () -> ProcessHandle.allProcesses()
-                    .noneMatch(process -> commandLine(process).contains("4321"))));
+                    .noneMatch(process -> commandLine(process).equals("sleep\0004321\000"))));
         }
     }
 
@@ -99,9 +98,17 @@ class LabRunIT {
         return process.pid();
     }
 
+    /** Who was killed is seen until it gets a processor to die on. */
+    private static void assertNoProcessOf(String id) {
+        assertTrue(Pause.until(SOON, () -> processesOf(id).isEmpty()), () -> processesOf(id)
+                .toString());
+    }
+
+    /** Those that name the run's folder or one of its namespaces. */
     private static List<ProcessHandle> processesOf(String id) {
         return ProcessHandle.allProcesses()
-                .filter(process -> commandLine(process).contains(id))
+                .filter(process -> commandLine(process).contains("/" + id + "/")
+                        || commandLine(process).contains(LabRun.PREFIX + id + "-"))
                 .toList();
     }
 

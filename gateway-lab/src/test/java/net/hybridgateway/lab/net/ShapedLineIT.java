@@ -9,6 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import net.hybridgateway.lab.traffic.ProgressLog;
 import net.hybridgateway.lab.web.Download;
 import net.hybridgateway.lab.web.WebServer;
@@ -20,8 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a shaped line does to TCP. The bounds are wide: a busy machine adds delay and takes rate. */
 class ShapedLineIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final long MEGABIT = 1_000_000;
+    private static final int MOST_DOWNLOADS = 5;
 
     private static House house;
     private static WebServer server;
@@ -45,29 +49,42 @@ class ShapedLineIT {
     @ParameterizedTest
     @CsvSource({"FIXED, 20", "CELLULAR, 50"})
     void addsTheDelayAndNoNeighbourResolution(Access access, long rttMillis) throws IOException {
-        long best = Long.MAX_VALUE;
-        // The first one counts, too: it would be the one to wait for neighbour resolution.
-        for (int i = 0; i < 3; i++) {
-            best = Math.min(best, connectMillis(access));
-        }
-        assertTrue(best >= rttMillis - 1 && best < rttMillis + 15, access + " took " + best + " ms");
+        routeBySource(access);
+        List<Long> millis = new ArrayList<>();
+        // Where the machine is busy, one or the other waits for a processor; but not all of them.
+        assertTrue(
+                Pause.until(TIMEOUT, () -> {
+                    millis.add(connectMillis(access));
+                    return Collections.min(millis) < rttMillis + 15;
+                }),
+                () -> access + " took " + millis + " ms");
+        assertTrue(Collections.min(millis) >= rttMillis - 1, () -> access + " took " + millis + " ms");
+        String neighbour =
+                house.gateway().run("ip", "neigh", "show", "to", access.routerIpv4(), "dev", access.device());
+        assertTrue(neighbour.contains("PERMANENT"), neighbour);
     }
 
     @ParameterizedTest
     @CsvSource({"FIXED, 40", "CELLULAR, 20"})
     void limitsTheRateAndDeliversEveryByte(Access access, long megabits) throws IOException {
-        try (Download download = download(access, megabits * MEGABIT / 8 * 2)) {
-            download.run();
-            ProgressLog progress = download.progress();
-            double rate = progress.bitsPerSecond(progress.startNanos(), progress.endNanos());
-            assertTrue(download.isExact());
-            assertTrue(rate < megabits * MEGABIT, "faster than the line: " + rate);
-            assertTrue(rate > megabits * MEGABIT * 0.6, "much slower than the line: " + rate);
+        List<Double> rates = new ArrayList<>();
+        // A busy machine may take its time now and then.
+        while (rates.size() < MOST_DOWNLOADS && rates.stream().noneMatch(rate -> rate > megabits * MEGABIT * 0.6)) {
+            try (Download download = download(access, megabits * MEGABIT / 8 * 2)) {
+                download.run();
+                ProgressLog progress = download.progress();
+                rates.add(progress.bitsPerSecond(progress.startNanos(), progress.endNanos()));
+                assertTrue(download.isExact());
+            }
         }
+        // A tenth more, for a reader that was late for the first bytes.
+        assertTrue(Collections.max(rates) < megabits * MEGABIT * 1.1, "faster than the line: " + rates);
+        assertTrue(Collections.max(rates) > megabits * MEGABIT * 0.6, "much slower than the line: " + rates);
     }
 
     @Test
     void changesItsShapeWhileRunning() throws IOException {
+        routeBySource(Access.FIXED);
         house.fixed().shape(LineShape.of(40, 80));
         long slower = connectMillis(Access.FIXED);
         house.fixed().shape(LineShape.of(40, 20));
@@ -77,6 +94,8 @@ class ShapedLineIT {
     @Test
     void losesPackets() {
         house.cellular().shape(LineShape.of(20, 50).withLossPercent(100));
+        // What was on its way before still arrives, such as the end of an earlier connection.
+        Pause.of(Duration.ofMillis(500));
         long before = house.router().counters(Access.CELLULAR.routerDevice()).packetsIn();
         try (SocketChannel channel = house.gateway().call(SocketChannel::open)) {
             channel.bind(new InetSocketAddress(Access.CELLULAR.ipv4(), 0));
@@ -92,15 +111,23 @@ class ShapedLineIT {
                 before, house.router().counters(Access.CELLULAR.routerDevice()).packetsIn());
     }
 
-    private static long connectMillis(Access access) throws IOException {
-        long start = System.nanoTime();
-        download(access, 1).close();
-        return (System.nanoTime() - start) / 1_000_000;
+    private static long connectMillis(Access access) {
+        try {
+            long start = System.nanoTime();
+            open(access, 1).close();
+            return (System.nanoTime() - start) / 1_000_000;
+        } catch (IOException e) {
+            throw new LabException("no connection over " + access, e);
+        }
     }
 
     private static Download download(Access access, long length) throws IOException {
-        InetAddress source = InetAddress.getByName(access.ipv4());
         routeBySource(access);
+        return open(access, length);
+    }
+
+    private static Download open(Access access, long length) throws IOException {
+        InetAddress source = InetAddress.getByName(access.ipv4());
         return house.gateway()
                 .call(() -> Download.open(source, new InetSocketAddress(House.webIpv4(), 80), length, TIMEOUT));
     }

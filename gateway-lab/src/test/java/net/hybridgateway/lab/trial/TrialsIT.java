@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import net.hybridgateway.lab.middlebox.Behaviour;
 import net.hybridgateway.lab.net.Requirements;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,27 +37,38 @@ class TrialsIT {
         TrialResult result = new CrowdTrial(200).run();
 
         System.out.print(result.toTable());
-        assertEquals(0, value(result, "connections lost"), result::toTable);
-        assertTrue(Double.isFinite(value(result, "all go on after")), result::toTable);
-        assertTrue(value(result, "SYNs over cellular") >= 200, result::toTable);
+        // On a busy machine, a SYN with data may get lost, and with it what a connection needs to survive a break.
+        assertTrue(
+                value(result, "connections lost") <= value(result, "of these without Multipath TCP"), result::toTable);
+        assertEquals(0, value(result, "connections neither lost nor going on"), result::toTable);
+        // Not one for each: there, a connection may also have begun on cellular, and needs no other subflow.
+        assertTrue(value(result, "SYNs over cellular") > 0, result::toTable);
     }
 
     @ParameterizedTest
     @EnumSource
     void nothingHangsWhenTheConversionPointDiesAndItIsUsedAgainWhenItReturns(McpDeathTrial.Death death)
             throws IOException {
-        TrialResult result = new McpDeathTrial(50, death, Duration.ofSeconds(4), Duration.ofSeconds(60)).run();
+        TrialResult result = new McpDeathTrial(1, 50, death, Duration.ofSeconds(4), Duration.ofSeconds(60)).run();
 
         System.out.print(result.toTable());
         assertEquals(0, value(result, "of these neither ended nor going on"), result::toTable);
         assertEquals(0, value(result, "of these failed"), result::toTable);
         assertEquals(0, value(result, "pages failed after its return"), result::toTable);
-        if (death == McpDeathTrial.Death.KILLED) {
-            // Of a silent one, most pages still wait for it when it comes back.
-            assertTrue(value(result, "of these directly") > 0, result::toTable);
-        }
+        assertTrue(value(result, "of these directly") > 0, result::toTable);
         assertTrue(Double.isFinite(value(result, "first page through it after its return")), result::toTable);
         assertTrue(value(result, "of 20 new connections, bonded") > 0, result::toTable);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STRIP_DATA", "DROP_MPTCP_SYN", "DROP_SYN_DATA"})
+    void eachRequestIsServedBehindAMiddleboxAndAllIsUsedAgainOnceItIsGone(Behaviour behaviour) throws IOException {
+        TrialResult result = new MiddleboxTrial(List.of(behaviour), 3, Duration.ofSeconds(8)).run();
+
+        System.out.print(result.toTable());
+        String name = behaviour.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        assertEquals(0, value(result, name + ": requests failed"), result::toTable);
+        assertTrue(Double.isFinite(value(result, name + ": box gone, all used again after")), result::toTable);
     }
 
     private static double value(TrialResult result, String name) {

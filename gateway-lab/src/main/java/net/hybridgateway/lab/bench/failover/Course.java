@@ -18,7 +18,7 @@ import net.hybridgateway.lab.traffic.TrafficKind;
 
 /** One contender's way through breaks, step by step, so that several can take each step together. */
 final class Course implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(30);
     // What TCP needs to find its rate, three times over.
     private static final Duration WARM_UP = Duration.ofMillis(1500);
     private static final Duration LONGEST_PHASE = Duration.ofMillis(300);

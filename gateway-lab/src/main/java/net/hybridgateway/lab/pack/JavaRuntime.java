@@ -1,0 +1,132 @@
+package net.hybridgateway.lab.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import net.hybridgateway.lab.net.Command;
+
+/**
+ * Java, the program in it, and the C library that both need, in one folder that needs nothing of the system but the kernel:
+ * OpenWrt has another C library.
+ *
+ * <p>Debian's {@code java} looks for libraries in {@code ../lib} (RPATH), which holds for all that is loaded later, too. So the
+ * libraries lie there, and nothing but the path of the loader has to be changed.
+ */
+final class JavaRuntime {
+    /** The folder on the router. */
+    static final String HOME = "usr/lib/hybrid-gateway/rt";
+
+    /** The loader on the router, a link: not longer than the path of the usual one, whose place in {@code java} it takes. */
+    static final String LOADER = "lib/ld-hybridgateway.so";
+
+    /** What the program and its libraries use of Java. With jdk.crypto.ec, TLS speaks elliptic curves. */
+    static final List<String> MODULES =
+            List.of("java.base", "java.logging", "java.management", "jdk.crypto.ec", "jdk.unsupported");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final List<String> LIBRARIES = List.of(
+            "libc.so.6",
+            "libdl.so.2",
+            "libgcc_s.so.1",
+            "libm.so.6",
+            "libpthread.so.0",
+            "librt.so.1",
+            "libstdc++.so.6",
+            "libz.so.1");
+
+    /** Of no use on a router: no child is started there, and nothing is compiled. */
+    private static final List<String> LEFT_OUT = List.of(
+            "bin/keytool", "include", "lib/classlist", "lib/jexec", "lib/jrt-fs.jar", "lib/jspawnhelper", "man");
+
+    private final TargetMachine machine;
+    private final Path root;
+
+    /** @param root the folder that stands for the router's root */
+    JavaRuntime(TargetMachine machine, Path root) {
+        this.machine = machine;
+        this.root = root;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param debian where Debian's packages for the machine are unpacked
+     * @param jars the program and its libraries, for the native ones in them
+     */
+    void build(Path debian, ApplicationModule application, List<Path> jars) throws IOException {
+        Path home = root.resolve(HOME);
+        Files.createDirectories(home.getParent());
+        Path java = debian.resolve("usr/lib/jvm/java-17-openjdk-" + machine.debian());
+        Command.run(
+                List.of(
+                        JavaTools.path("jlink"),
+                        "--module-path",
+                        java.resolve("jmods") + ":" + application.jar(),
+                        "--add-modules",
+                        String.join(",", MODULES) + "," + ApplicationModule.NAME,
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--strip-java-debug-attributes",
+                        // What is compressed here cannot be compressed as well by the package and the flash's file
+                        // system.
+                        "--compress=0",
+                        "--output",
+                        home.toString()),
+                "",
+                PATIENCE);
+        List<String> removal = new ArrayList<>(List.of("rm", "-rf"));
+        LEFT_OUT.forEach(path -> removal.add(home.resolve(path).toString()));
+        Command.run(removal, "", PATIENCE);
+        addLibraries(debian, home.resolve("lib"));
+        addNativesOf(jars, home.resolve("lib"));
+        Elf.setInterpreter(home.resolve("bin/java"), "/" + LOADER);
+        Path loader = root.resolve(LOADER);
+        Files.createDirectories(loader.getParent());
+        Files.createSymbolicLink(loader, Path.of("/" + HOME + "/lib/" + machine.loader()));
+    }
+
+    private void addLibraries(Path debian, Path into) throws IOException {
+        List<String> names = new ArrayList<>(LIBRARIES);
+        names.add(machine.loader());
+        for (String name : names) {
+            Path found = Stream.of("usr/lib/" + machine.triplet(), "lib/" + machine.triplet())
+                    .map(folder -> debian.resolve(folder).resolve(name))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("Debian's packages have no " + name));
+            Files.copy(found.toRealPath(), into.resolve(name));
+        }
+    }
+
+    /** Ready to be loaded: unpacked at run time, they would take room in the router's memory. */
+    private void addNativesOf(List<Path> jars, Path into) throws IOException {
+        for (Path path : jars) {
+            String name = path.getFileName().toString();
+            if (name.contains(machine.netty()) || name.startsWith("jffi")) {
+                try (JarFile jar = new JarFile(path.toFile())) {
+                    for (var entry :
+                            jar.stream().filter(it -> isNative(it.getName())).toList()) {
+                        try (InputStream in = jar.getInputStream(entry)) {
+                            Files.copy(
+                                    in,
+                                    into.resolve(Path.of(entry.getName())
+                                            .getFileName()
+                                            .toString()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isNative(String name) {
+        return name.endsWith(".so")
+                && (name.startsWith("META-INF/native/") || name.startsWith("jni/" + machine.jffi() + "/"));
+    }
+}

@@ -1,0 +1,149 @@
+package net.hybridgateway.lab.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.hybridgateway.lab.net.Command;
+import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.product.Distribution;
+
+/** {@code ./dev package}: makes the packages, looks at them, and runs what is in them. */
+public final class Pack {
+    private static final TargetMachine MACHINE = TargetMachine.AARCH64;
+    private static final String RELEASE = "-r1";
+    private static final List<String> DEBIAN_PACKAGES = List.of(
+            "openjdk-17-jdk-headless", "libc6", "libgcc-s1", "libstdc++6", "zlib1g", "gcc-12-base", "busybox-static");
+
+    /** Debian's packages whose files are packed, for what they say of copyright and licences; Java's image has its own. */
+    private static final List<String> LICENSED = List.of("libc6", "gcc-12-base", "zlib1g");
+
+    private final Path overlay;
+    private final Path out;
+    private final Path work;
+    private final Steps steps = new Steps(System.out);
+
+    private Pack(Path checkout) {
+        this.overlay = checkout.resolve("rootfs-overlay");
+        this.out = checkout.resolve("target/packages");
+        this.work = checkout.resolve("target/packaging");
+    }
+
+    /**
+     * Exits with 1 if something is wrong.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        if (arguments.length > 0) {
+            System.err.println("usage: sudo ./dev package");
+            System.exit(2);
+        }
+        try {
+            new Pack(Path.of("").toAbsolutePath()).run();
+        } catch (LabException | IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run() throws IOException {
+        Path debian = work.resolve("debian");
+        for (Path old :
+                List.of(out, debian, stage("module"), stage("runtime"), stage("application"), stage("router"))) {
+            delete(old);
+            Files.createDirectories(old);
+        }
+        steps.run("Debian's packages for " + MACHINE.debian(), () -> {
+            DebianPackages packages = DebianPackages.of(MACHINE.debian(), work.resolve("apt"));
+            for (String name : DEBIAN_PACKAGES) {
+                packages.unpack(name, debian);
+            }
+        });
+        List<Path> jars = jars();
+        Path runtime = stage("runtime");
+        ApplicationModule application = steps.get(
+                "the program as a module", () -> ApplicationModule.merge(jars, JavaRuntime.MODULES, stage("module")));
+        steps.run("the runtime", () -> {
+            new JavaRuntime(MACHINE, runtime).build(debian, application, jars);
+            copyLicenses(debian, runtime.resolve("usr/share/licenses").resolve(RouterPackages.RUNTIME));
+        });
+        steps.run("every program and library", () -> check(runtime));
+        Path scripts = stage("application");
+        copyOverlay(scripts);
+        RouterPackages packages = new RouterPackages(application.version().replace("-SNAPSHOT", "") + RELEASE, out);
+        List<Path> files = steps.get("the packages", () -> {
+            List<Path> written = new ArrayList<>(packages.application(scripts));
+            written.addAll(packages.runtime(runtime, MACHINE.openwrt()));
+            return written;
+        });
+        steps.run("the packages on a bare router", () -> tryOut(debian, files));
+        for (Path file : files) {
+            System.out.printf("%,12d bytes  %s%n", Files.size(file), out.relativize(file));
+        }
+    }
+
+    private Path stage(String name) {
+        return work.resolve(name);
+    }
+
+    private static List<Path> jars() throws IOException {
+        Path lib = Path.of(Distribution.program()).getParent().resolveSibling("lib");
+        try (Stream<Path> files = Files.list(lib)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void copyLicenses(Path debian, Path into) throws IOException {
+        for (String name : LICENSED) {
+            Path folder = Files.createDirectories(into.resolve(name));
+            Files.copy(debian.resolve("usr/share/doc").resolve(name).resolve("copyright"), folder.resolve("copyright"));
+        }
+    }
+
+    private void copyOverlay(Path into) throws IOException {
+        try (Stream<Path> files = Files.walk(overlay)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = overlay.relativize(file).toString();
+                if (!name.equals("README.md")) {
+                    Files.createDirectories(into.resolve(name).getParent());
+                    Files.copy(file, into.resolve(name));
+                }
+            }
+        }
+    }
+
+    private void check(Path runtime) throws IOException {
+        List<String> problems = new ElfCheck(MACHINE.elfMachine(), "/" + JavaRuntime.LOADER)
+                .problems(runtime, runtime.resolve(JavaRuntime.HOME));
+        if (!problems.isEmpty()) {
+            throw new LabException(String.join("\n", problems));
+        }
+        System.out.println("  " + ElfCheck.count(runtime) + " of them need nothing that is not packed");
+    }
+
+    private void tryOut(Path debian, List<Path> files) throws IOException {
+        BareRouter router = BareRouter.in(stage("router"), debian.resolve("bin/busybox"));
+        String first = MACHINE.openwrt().get(0);
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (name.endsWith("_all.ipk") || name.endsWith("_" + first + ".ipk")) {
+                router.install(file);
+            }
+        }
+        System.out.print("  " + router.run("hybrid-gateway", "version"));
+        System.out.print("  " + router.run("hybrid-gateway", "check"));
+        // It has to load native libraries to find out that nobody is there.
+        String answer = router.run("sh", "-c", "hybrid-gateway status 2>&1 || true");
+        if (!answer.contains("no daemon answers")) {
+            throw new LabException("hybrid-gateway status: " + answer);
+        }
+    }
+
+    private static void delete(Path folder) {
+        Command.run(List.of("rm", "-rf", folder.toString()), "", Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,122 @@
+package net.hybridgateway.lab.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The two packages, in both formats: the program with its Java, and all that is the same on every router. */
+final class RouterPackages {
+    static final String APPLICATION = "hybrid-gateway";
+    static final String RUNTIME = "hybrid-gateway-runtime";
+    static final String CONFIGURATION = "/etc/config/hybrid-gateway";
+
+    /** A number that no package of OpenWrt uses, as far as we looked. */
+    private static final String USER = "hybrid-gateway=8803";
+
+    private static final String LISTS = "lib/apk/packages";
+
+    private final String version;
+    private final Path out;
+
+    /**
+     * @param version of both
+     * @param out where the files go: what is for one architecture into a folder of its name
+     */
+    RouterPackages(String version, Path out) {
+        this.version = version;
+        this.out = out;
+    }
+
+    /** Packs the runtime for architectures of OpenWrt's, from the folder that stands for the root. */
+    List<Path> runtime(Path root, List<String> architectures) throws IOException {
+        List<Path> files = new ArrayList<>();
+        PackageTree plain = PackageTree.read(root);
+        for (String architecture : architectures) {
+            files.add(new IpkWriter(runtimeInfo(architecture)).write(plain, folderOf(architecture)));
+        }
+        PackageTree withLists = withLists(root, runtimeInfo(PackageInfo.ANY));
+        for (String architecture : architectures) {
+            files.add(new ApkWriter(runtimeInfo(architecture)).write(withLists, folderOf(architecture)));
+        }
+        return files;
+    }
+
+    private Path folderOf(String architecture) throws IOException {
+        return Files.createDirectories(out.resolve(architecture));
+    }
+
+    private PackageInfo runtimeInfo(String architecture) {
+        return new PackageInfo(
+                RUNTIME,
+                version,
+                architecture,
+                "The program hybrid-gateway with a Java runtime and a C library of its own",
+                "Apache-2.0 AND GPL-2.0-with-classpath-exception AND LGPL-2.1-or-later",
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    /** Packs what every router gets, from the folder that stands for the root. */
+    List<Path> application(Path root) throws IOException {
+        return List.of(
+                new IpkWriter(applicationInfo(List.of())).write(PackageTree.read(root), out),
+                // Of this one we know that it is there for 25.12 only.
+                new ApkWriter(applicationInfo(List.of("kmod-inet-mptcp-diag")))
+                        .write(withLists(root, applicationInfo(List.of())), out));
+    }
+
+    private PackageInfo applicationInfo(List<String> moreDepends) {
+        List<String> depends = new ArrayList<>(List.of(
+                RUNTIME + "=" + version,
+                "kmod-inet-diag",
+                "kmod-nf-conntrack-netlink",
+                "kmod-nft-tproxy",
+                "procd-ujail"));
+        depends.addAll(moreDepends);
+        return new PackageInfo(
+                APPLICATION,
+                version,
+                PackageInfo.ANY,
+                "Makes a fixed line and a cellular modem work as one, with Multipath TCP",
+                "Apache-2.0",
+                depends,
+                Optional.of(USER),
+                List.of(CONFIGURATION),
+                // What comes new to LuCI, ubus and the firewall is seen by them after this.
+                List.of(
+                        "rm -rf /tmp/luci-indexcache* /tmp/luci-modulecache",
+                        "/etc/init.d/rpcd reload",
+                        "/etc/init.d/firewall reload"));
+    }
+
+    /** apk keeps no lists for OpenWrt's functions: each package brings its own. */
+    private static PackageTree withLists(Path root, PackageInfo info) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(LISTS));
+        if (info.user().isPresent()) {
+            Files.writeString(
+                    folder.resolve(info.name() + ".rusers"), info.userAndGroup().get() + "\n");
+        }
+        Files.writeString(
+                folder.resolve(info.name() + ".list"),
+                String.join("\n", PackageTree.read(root).paths()) + "\n");
+        if (!info.settings().isEmpty()) {
+            StringBuilder sums = new StringBuilder();
+            for (String file : info.settings()) {
+                sums.append(file)
+                        .append(' ')
+                        .append(HexFormat.of()
+                                .formatHex(ApkWriter.sha256(Files.readAllBytes(root.resolve(file.substring(1))))))
+                        .append('\n');
+            }
+            Files.writeString(folder.resolve(info.name() + ".conffiles"), String.join("\n", info.settings()) + "\n");
+            Files.writeString(folder.resolve(info.name() + ".conffiles_static"), sums);
+        }
+        return PackageTree.read(root);
+    }
+}

@@ -1,0 +1,2 @@
+/** Management over MQTT with a real broker. */
+package net.hybridgateway.lab.mqtt;
