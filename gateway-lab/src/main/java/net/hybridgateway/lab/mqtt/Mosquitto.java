@@ -25,6 +25,12 @@ public final class Mosquitto implements AutoCloseable {
     /** For operators, on the loopback interface alone. */
     public static final int OPERATOR_PORT = 1883;
 
+    /**
+     * Enough for a thousand gateways. Not 0 ("no limit"): Mosquitto 2.0.11 then hangs up on whoever publishes what it may not, and
+     * its reset can overtake its words.
+     */
+    private static final int MOST_QUEUED = 100_000;
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Node node;
@@ -57,7 +63,7 @@ public final class Mosquitto implements AutoCloseable {
                     user root
                     per_listener_settings true
                     persistence false
-                    max_queued_messages 0
+                    max_queued_messages %d
                     log_dest stderr
                     log_type error
                     log_type warning
@@ -75,7 +81,13 @@ public final class Mosquitto implements AutoCloseable {
                     listener %d 127.0.0.1
                     allow_anonymous true
                     """.formatted(
-                            TLS_PORT, authority, own.certificate(), own.key(), folder.resolve("acl"), OPERATOR_PORT));
+                            MOST_QUEUED,
+                            TLS_PORT,
+                            authority,
+                            own.certificate(),
+                            own.key(),
+                            folder.resolve("acl"),
+                            OPERATOR_PORT));
         } catch (IOException e) {
             throw new LabException("cannot write into " + folder, e);
         }

@@ -176,6 +176,7 @@ class MqttBrokerIT {
                     Pause.until(
                             PATIENCE, () -> agent.said.stream().anyMatch(line -> line.contains("does not let this"))),
                     agent.said::toString);
+            assertTrue(agent.view().connected(), agent.said::toString);
         }
     }
 
