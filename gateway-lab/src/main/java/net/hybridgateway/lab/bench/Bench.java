@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.hybridgateway.lab.bench.bonding.BondBench;
 import net.hybridgateway.lab.bench.failover.BreakBench;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.net.LabException;
@@ -12,8 +13,9 @@ import net.hybridgateway.lab.trial.TrialPart;
 
 /** {@code ./dev bench}: chooses a part and runs it. */
 public final class Bench {
-    private static final List<BenchPart> PARTS =
-            Stream.concat(Stream.of(new BreakBench()), TrialPart.ALL.stream()).toList();
+    private static final List<BenchPart> PARTS = Stream.concat(
+                    Stream.of(new BreakBench(), new BondBench()), TrialPart.ALL.stream())
+            .toList();
 
     private Bench() {}
 

@@ -55,8 +55,8 @@ public final class BreakBench implements BenchPart {
     /** Builds the houses, breaks the lines as often as asked for, and removes everything. */
     static BreakReport measure(BreakOptions options, Circumstances circumstances) throws IOException {
         say("building " + options.contenders().size() + " houses, each fixed "
-                + ContenderHouse.PLAN.fixed().orElseThrow() + ", cellular "
-                + ContenderHouse.PLAN.cellular().orElseThrow());
+                + Contender.PLAN.fixed().orElseThrow() + ", cellular "
+                + Contender.PLAN.cellular().orElseThrow());
         List<BreakTrial> trials = new ArrayList<>();
         try (Convoy convoy = new Convoy(options.contenders(), options.inTurn());
                 Writer json = open(options.json())) {

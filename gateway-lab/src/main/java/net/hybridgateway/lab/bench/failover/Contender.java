@@ -1,6 +1,11 @@
 package net.hybridgateway.lab.bench.failover;
 
+import net.hybridgateway.lab.bench.contender.ContenderHouse;
+import net.hybridgateway.lab.bench.contender.GatewayHouse;
+import net.hybridgateway.lab.bench.contender.KernelHouse;
 import net.hybridgateway.lab.measure.BenchOptions;
+import net.hybridgateway.lab.net.HousePlan;
+import net.hybridgateway.lab.net.LineShape;
 
 /** The systems that are compared. */
 enum Contender {
@@ -10,16 +15,19 @@ enum Contender {
     KERNEL_BACKUP("kernel, backup") {
         @Override
         ContenderHouse build() {
-            return KernelHouse.build("subflow backup");
+            return KernelHouse.build(PLAN, "subflow backup");
         }
     },
     /** The kernel's path manager with a subflow on each line, both of which carry data from the start. */
     KERNEL_ALWAYS("kernel, both active") {
         @Override
         ContenderHouse build() {
-            return KernelHouse.build("subflow");
+            return KernelHouse.build(PLAN, "subflow");
         }
     };
+
+    /** The lines of every contender. */
+    static final HousePlan PLAN = HousePlan.shaped(LineShape.of(40, 20), LineShape.of(20, 50));
 
     private final String title;
 
@@ -34,7 +42,7 @@ enum Contender {
 
     /** Builds a house with this system in it. */
     ContenderHouse build() {
-        return GatewayHouse.build();
+        return GatewayHouse.build(PLAN, "on-demand");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Collectors;
+import net.hybridgateway.lab.bench.contender.ContenderHouse;
 import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.BreakCase;
@@ -56,7 +57,7 @@ final class Course implements AutoCloseable {
     void measureCellular(TrafficKind kind) {
         OptionalDouble rate = OptionalDouble.empty();
         if (kind != TrafficKind.ECHO) {
-            try (Flow flow = house.startOnCellular(kind)) {
+            try (Flow flow = house.startOn(Access.CELLULAR, kind)) {
                 if (!flow.awaitBytes(1, START)) {
                     throw new LabException(contender + ": nothing goes over cellular: " + flow.failure());
                 }

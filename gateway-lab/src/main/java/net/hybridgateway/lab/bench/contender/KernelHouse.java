@@ -1,8 +1,9 @@
-package net.hybridgateway.lab.bench.failover;
+package net.hybridgateway.lab.bench.contender;
 
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.House;
+import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.traffic.Flow;
 import net.hybridgateway.lab.traffic.TrafficKind;
@@ -17,7 +18,7 @@ import net.hybridgateway.netlink.socket.StreamProtocol;
  * address a routing table of its own with an unreachable default, so that no packet leaves over the wrong line. All other
  * settings are the kernel's.
  */
-final class KernelHouse implements ContenderHouse {
+public final class KernelHouse implements ContenderHouse {
     // Behind every other route of its table.
     private static final String LAST = " metric 4278198272";
 
@@ -43,10 +44,11 @@ final class KernelHouse implements ContenderHouse {
     /**
      * Builds one.
      *
+     * @param plan its lines
      * @param endpoint the flags of the endpoint on cellular, as ip-mptcp(8) names them
      */
-    static KernelHouse build(String endpoint) {
-        House house = House.build(PLAN);
+    public static KernelHouse build(HousePlan plan, String endpoint) {
+        House house = House.build(plan);
         try {
             return new KernelHouse(house, endpoint);
         } catch (RuntimeException e) {
@@ -82,7 +84,7 @@ final class KernelHouse implements ContenderHouse {
         return House.conversionPointIpv4(0);
     }
 
-    /** There is nothing that remembers the break before. */
+    /** There is nothing that remembers what was before. */
     @Override
     public void prepare() {}
 

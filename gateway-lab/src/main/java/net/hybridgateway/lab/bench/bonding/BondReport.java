@@ -1,0 +1,83 @@
+package net.hybridgateway.lab.bench.bonding;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.hybridgateway.lab.measure.Circumstances;
+
+/**
+ * What came out, for people.
+ *
+ * @param rounds trials of each case
+ */
+record BondReport(Circumstances circumstances, int rounds, List<BondTrial> trials) {
+    private static final List<String> COLUMNS = List.of(
+            "lines, traffic",
+            "lines alone, Mbit/s",
+            "gateway, of the sum",
+            "raw, of the sum",
+            "gateway to raw",
+            "its lowest",
+            "gateway to the better line");
+
+    BondReport {
+        trials = List.copyOf(trials);
+    }
+
+    /** One for each case, in the order in which they were measured. */
+    List<BondFigures> figures() {
+        return trials.stream()
+                .map(BondTrial::bondCase)
+                .distinct()
+                .map(bondCase -> BondFigures.of(
+                        bondCase,
+                        trials.stream()
+                                .filter(trial -> trial.bondCase().equals(bondCase))
+                                .toList()))
+                .toList();
+    }
+
+    boolean isGood() {
+        return figures().stream().allMatch(BondFigures::isGood);
+    }
+
+    String toTable() {
+        StringBuilder text = new StringBuilder(String.format("%n%-32s", COLUMNS.get(0)));
+        COLUMNS.stream().skip(1).forEach(column -> text.append(String.format(" %26s", column)));
+        text.append('\n');
+        for (BondFigures figures : figures()) {
+            text.append(String.format("%-32s", figures.bondCase().title()));
+            figures.cells().forEach(cell -> text.append(String.format(" %26s", cell)));
+            text.append('\n');
+        }
+        return text + "\nMedians of " + rounds + ". " + bounds() + " " + circumstances + "\n";
+    }
+
+    String toMarkdown() {
+        StringBuilder text = new StringBuilder("## Two lines together\n\n");
+        text.append("`").append(circumstances.command()).append("`, ").append(circumstances.date());
+        text.append(", Linux ").append(circumstances.kernel()).append(", ").append(circumstances.machine());
+        text.append(".\nMedians of ").append(rounds).append(". Fixed 40 Mbit/s, cellular 20 Mbit/s, both at 20 ms, ");
+        text.append("but for what the first column says. *Raw* is Multipath TCP\nbetween the gateway's host and the ");
+        text.append("conversion point's, with the kernel's path manager, measured at the same time as the gateway; ");
+        text.append("the lines\nalone carry plain TCP in as many connections. ")
+                .append(bounds())
+                .append("\n\n");
+        text.append(markdown(COLUMNS));
+        text.append("| --- ").append("| ---: ".repeat(COLUMNS.size() - 1)).append("|\n");
+        for (BondFigures figures : figures()) {
+            text.append(markdown(Stream.concat(Stream.of(figures.bondCase().title()), figures.cells().stream())
+                    .toList()));
+        }
+        return text.toString();
+    }
+
+    private static String bounds() {
+        return "Marked !: below " + BondFigures.LEAST_TO_RAW + " of raw, or " + BondFigures.LEAST_TO_BEST
+                + " of the better line.";
+    }
+
+    private static String markdown(List<String> row) {
+        return row.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+}
