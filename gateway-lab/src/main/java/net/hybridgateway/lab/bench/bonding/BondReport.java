@@ -57,7 +57,9 @@ record BondReport(Circumstances circumstances, int rounds, List<BondTrial> trial
         StringBuilder text = new StringBuilder("## Two lines together\n\n");
         text.append("`").append(circumstances.command()).append("`, ").append(circumstances.date());
         text.append(", Linux ").append(circumstances.kernel()).append(", ").append(circumstances.machine());
-        text.append(".\nMedians of ").append(rounds).append(". Fixed 40 Mbit/s, cellular 20 Mbit/s, both at 20 ms, ");
+        text.append(".\nMedians of ")
+                .append(rounds)
+                .append(". Fixed 40 Mbit/s, cellular 20 Mbit/s (equal: 20 both; 8:1: 40 and 5), both at 20 ms, ");
         text.append("but for what the first column says. *Raw* is Multipath TCP\nbetween the gateway's host and the ");
         text.append("conversion point's, with the kernel's path manager, measured at the same time as the gateway; ");
         text.append("the lines\nalone carry plain TCP in as many connections. ")
