@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.hybridgateway.lab.bench.bonding.BondBench;
+import net.hybridgateway.lab.bench.bulk.BulkBench;
 import net.hybridgateway.lab.bench.failover.BreakBench;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.net.LabException;
@@ -14,7 +15,7 @@ import net.hybridgateway.lab.trial.TrialPart;
 /** {@code ./dev bench}: chooses a part and runs it. */
 public final class Bench {
     private static final List<BenchPart> PARTS = Stream.concat(
-                    Stream.of(new BreakBench(), new BondBench()), TrialPart.ALL.stream())
+                    Stream.of(new BreakBench(), new BondBench(), new BulkBench()), TrialPart.ALL.stream())
             .toList();
 
     private Bench() {}

@@ -57,7 +57,25 @@ public final class BenchOptions {
 
     /** A whole number from 1 on. */
     public int count(String option, int otherwise) {
-        String text = values.getOrDefault(option, Integer.toString(otherwise));
+        return count(option, values.getOrDefault(option, Integer.toString(otherwise)));
+    }
+
+    /** Several whole numbers from 1 to {@code most}, with commas between. */
+    public List<Integer> counts(String option, List<Integer> otherwise, int most) {
+        if (!values.containsKey(option)) {
+            return otherwise;
+        }
+        List<Integer> numbers = Arrays.stream(values.get(option).split(",", -1))
+                .map(word -> count(option, word))
+                .distinct()
+                .collect(Collectors.toList());
+        if (numbers.stream().anyMatch(number -> number > most)) {
+            throw new IllegalArgumentException(option + " is at most " + most + ", not " + values.get(option));
+        }
+        return numbers;
+    }
+
+    private static int count(String option, String text) {
         try {
             int number = Integer.parseInt(text);
             if (number >= 1) {

@@ -42,6 +42,11 @@ public final class Percentiles {
         return sorted[(int) rank - 1];
     }
 
+    /** The smallest value. */
+    public double least() {
+        return sorted[0];
+    }
+
     public int count() {
         return sorted.length;
     }
