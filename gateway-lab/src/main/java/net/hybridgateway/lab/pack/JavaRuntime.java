@@ -83,6 +83,14 @@ final class JavaRuntime {
         List<String> removal = new ArrayList<>(List.of("rm", "-rf"));
         LEFT_OUT.forEach(path -> removal.add(home.resolve(path).toString()));
         Command.run(removal, "", PATIENCE);
+        // Debian leaves the table of all its functions in; only a debugger reads it, and it is a fifth of the file.
+        Command.run(
+                List.of(
+                        machine.triplet() + "-strip",
+                        "--strip-unneeded",
+                        home.resolve("lib/server/libjvm.so").toString()),
+                "",
+                PATIENCE);
         addLibraries(debian, home.resolve("lib"));
         addNativesOf(jars, home.resolve("lib"));
         Elf.setInterpreter(home.resolve("bin/java"), "/" + LOADER);
