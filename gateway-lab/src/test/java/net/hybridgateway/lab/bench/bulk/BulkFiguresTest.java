@@ -45,7 +45,7 @@ class BulkFiguresTest {
 
         BulkFigures figures = BulkFigures.of(MULTIPATH, runs);
 
-        assertEquals(0.45, figures.costToHaproxy().orElseThrow(), 1e-9);
+        assertEquals(0.9, figures.costToHaproxy().orElseThrow(), 1e-9);
         assertEquals(1.0, figures.goodputToHaproxy().orElseThrow(), 1e-9);
     }
 
