@@ -19,6 +19,7 @@ import net.hybridgateway.lab.net.Cut;
 import net.hybridgateway.lab.net.Families;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
+import net.hybridgateway.lab.net.MptcpCounters;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.net.Topology;
 import net.hybridgateway.lab.product.ConversionPoint;

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import net.hybridgateway.lab.net.House;
+import net.hybridgateway.lab.net.MptcpCounters;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.netlink.diag.DiagnosedSubflow;
 import net.hybridgateway.netlink.diag.SockDiag;

@@ -11,6 +11,7 @@ import net.hybridgateway.lab.net.Cut;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LineShape;
+import net.hybridgateway.lab.net.MptcpCounters;
 import net.hybridgateway.lab.net.Topology;
 import net.hybridgateway.lab.product.ConversionPoint;
 import net.hybridgateway.lab.product.Gateway;

@@ -22,6 +22,7 @@ import net.hybridgateway.lab.net.Cut;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabProcess;
+import net.hybridgateway.lab.net.MptcpCounters;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.product.ConversionPoint;
 import net.hybridgateway.lab.product.Distribution;

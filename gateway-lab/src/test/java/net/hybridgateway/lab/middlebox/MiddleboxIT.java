@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
+import net.hybridgateway.lab.net.MptcpCounters;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.net.Requirements;
@@ -105,13 +106,13 @@ class MiddleboxIT {
     })
     void theOptionIsTakenFromTheHandshake(Behaviour behaviour, String source, long synsWithOption) {
         fixed.does(behaviour);
-        long before = KernelCounters.read(house.conversionPoint(), "MPCapableSYNRX");
+        long before = MptcpCounters.read(house.conversionPoint(), "MPCapableSYNRX");
         try (Pair pair = Pair.connected(StreamProtocol.MPTCP, source)) {
             assertFalse(SocketQuery.isMptcp(pair.client.fd()));
             pair.exchange();
             assertFalse(SocketQuery.isMptcp(pair.server.fd()));
         }
-        assertEquals(synsWithOption, KernelCounters.read(house.conversionPoint(), "MPCapableSYNRX") - before);
+        assertEquals(synsWithOption, MptcpCounters.read(house.conversionPoint(), "MPCapableSYNRX") - before);
     }
 
     @Test
@@ -137,15 +138,15 @@ class MiddleboxIT {
     @CsvSource({"STRIP_JOIN, 0", "STRIP_JOIN_ANSWER, 1"})
     void theOptionIsTakenFromJoinsAlone(Behaviour behaviour, long joinsSeen) {
         cellular.does(behaviour);
-        long before = KernelCounters.read(house.conversionPoint(), "MPJoinSynRx");
-        long sent = KernelCounters.read(house.gateway(), "MPJoinSynTx");
+        long before = MptcpCounters.read(house.conversionPoint(), "MPJoinSynRx");
+        long sent = MptcpCounters.read(house.gateway(), "MPJoinSynTx");
         try (Pair pair = Pair.connected(StreamProtocol.MPTCP, Access.FIXED.ipv4())) {
             pair.exchange();
-            assertTrue(Pause.until(SOON, () -> KernelCounters.read(house.gateway(), "MPJoinSynTx") > sent));
+            assertTrue(Pause.until(SOON, () -> MptcpCounters.read(house.gateway(), "MPJoinSynTx") > sent));
             assertFalse(Pause.until(NOT_SOON, () -> subflows(pair) == 2), "it was joined");
             assertTrue(pair.isMultipathAtBothEnds());
         }
-        assertEquals(joinsSeen, KernelCounters.read(house.conversionPoint(), "MPJoinSynRx") - before);
+        assertEquals(joinsSeen, MptcpCounters.read(house.conversionPoint(), "MPJoinSynRx") - before);
         // A connection that begins on this line is left alone.
         try (Pair pair = Pair.connected(StreamProtocol.MPTCP, Access.CELLULAR.ipv4())) {
             pair.exchange();
@@ -196,15 +197,14 @@ class MiddleboxIT {
         }
         Node point = house.conversionPoint();
         point.ip("mptcp limits set add_addr_accepted 1 subflows 2", "mptcp endpoint add " + IPV6 + " signal");
-        long sent = KernelCounters.read(point, "AddAddrTx");
-        long heard = KernelCounters.read(house.gateway(), "AddAddr");
+        long sent = MptcpCounters.read(point, "AddAddrTx");
+        long heard = MptcpCounters.read(house.gateway(), "AddAddr");
         try (Pair pair = Pair.connected(StreamProtocol.MPTCP, Access.FIXED.ipv4())) {
             pair.exchange();
-            assertTrue(Pause.until(SOON, () -> KernelCounters.read(point, "AddAddrTx") > sent), "not announced");
+            assertTrue(Pause.until(SOON, () -> MptcpCounters.read(point, "AddAddrTx") > sent), "not announced");
             assertEquals(
                     !taken,
-                    Pause.until(
-                            taken ? NOT_SOON : SOON, () -> KernelCounters.read(house.gateway(), "AddAddr") > heard));
+                    Pause.until(taken ? NOT_SOON : SOON, () -> MptcpCounters.read(house.gateway(), "AddAddr") > heard));
             assertTrue(pair.isMultipathAtBothEnds());
         } finally {
             point.ip("mptcp endpoint flush");

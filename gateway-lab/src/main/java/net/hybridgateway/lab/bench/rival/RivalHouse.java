@@ -14,6 +14,7 @@ import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LabProcess;
+import net.hybridgateway.lab.net.MptcpCounters;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.product.ConversionPoint;
@@ -147,9 +148,13 @@ public final class RivalHouse implements AutoCloseable {
         return measured.map(process -> CpuTime.nanos(process.pid())).orElse(0L);
     }
 
-    /** Connections of Multipath TCP that the conversion point's host has accepted. */
+    /**
+     * Connections of Multipath TCP that the conversion point's host has accepted, less those that became plain TCP with their
+     * first bytes.
+     */
     public long multipathAccepted() {
-        return MptcpCount.accepted(house.conversionPoint());
+        Node host = house.conversionPoint();
+        return MptcpCounters.read(host, "MPCapableSYNRX") - MptcpCounters.read(host, "MPCapableFallbackACK");
     }
 
     /** Whether what was started still runs. */
