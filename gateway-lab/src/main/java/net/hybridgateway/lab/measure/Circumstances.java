@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,11 @@ import java.util.stream.Stream;
  */
 public record Circumstances(String command, LocalDate date, String kernel, String machine) {
     private static final double GIB = 1 << 20;
+
+    /** Those of now and here, for a part of {@code ./dev bench} and what followed its name. */
+    public static Circumstances ofPart(String part, List<String> arguments) throws IOException {
+        return now(("sudo ./dev bench " + part + " " + String.join(" ", arguments)).strip());
+    }
 
     /** Those of now and here. */
     public static Circumstances now(String command) throws IOException {

@@ -169,7 +169,7 @@ public final class TrialPart implements BenchPart {
         known.add(JSON);
         BenchOptions parsed = BenchOptions.parse(arguments, known, Set.of());
         Trial chosen = trial.apply(parsed);
-        System.out.println(Circumstances.now(("sudo ./dev bench " + name + " " + String.join(" ", arguments)).strip()));
+        System.out.println(Circumstances.ofPart(name, arguments));
         TrialResult result = run(chosen);
         System.out.print(result.toTable());
         Optional<String> json = parsed.value(JSON);

@@ -2,8 +2,6 @@ package net.hybridgateway.lab.bench.bonding;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Locale;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.measure.BenchmarkPage;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.measure.ResultFiles;
 
 /** {@code ./dev bench bond}: what two lines give together. */
 public final class BondBench implements BenchPart {
@@ -34,9 +33,7 @@ public final class BondBench implements BenchPart {
     @Override
     public int run(List<String> arguments) throws IOException {
         BondOptions options = BondOptions.parse(arguments);
-        Circumstances circumstances =
-                Circumstances.now(String.join(" ", "sudo ./dev bench", NAME, String.join(" ", arguments))
-                        .strip());
+        Circumstances circumstances = Circumstances.ofPart(NAME, arguments);
         BondReport report = measure(options, circumstances);
         System.out.print(report.toTable());
         System.err.println("every measurement: " + options.json());
@@ -49,7 +46,7 @@ public final class BondBench implements BenchPart {
     static BondReport measure(BondOptions options, Circumstances circumstances) throws IOException {
         List<BondTrial> trials = new ArrayList<>();
         try (BondGround ground = new BondGround();
-                Writer json = open(options.json())) {
+                Writer json = ResultFiles.open(options.json())) {
             // All cases in each round, so that all are measured over the whole time.
             for (int round = 1; round <= options.rounds(); round++) {
                 for (LinePair pair : options.pairs()) {
@@ -77,13 +74,5 @@ public final class BondBench implements BenchPart {
                 trial.cellular() / 1e6,
                 trial.gateway() / 1e6,
                 trial.raw() / 1e6);
-    }
-
-    private static Writer open(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        return Files.newBufferedWriter(file);
     }
 }

@@ -2,7 +2,6 @@ package net.hybridgateway.lab.bench.bulk;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import net.hybridgateway.lab.bench.rival.RivalHouse;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.measure.BenchmarkPage;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.measure.ResultFiles;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LabProcess;
@@ -55,15 +55,14 @@ public final class BulkBench implements BenchPart {
     @Override
     public int run(List<String> arguments) throws IOException {
         BulkOptions options = BulkOptions.parse(arguments);
-        Circumstances circumstances =
-                Circumstances.now(("sudo ./dev bench " + NAME + " " + String.join(" ", arguments)).strip());
+        Circumstances circumstances = Circumstances.ofPart(NAME, arguments);
         Cores.leaveFirst();
         BulkReport report = measure(options, circumstances, true);
         System.out.print(report.toText());
-        write(options.figure(), report.toSvg());
+        ResultFiles.write(options.figure(), report.toSvg());
         say("every measurement: " + options.json() + "; picture: " + options.figure());
         if (options.writeDocs()) {
-            write(DOCS_FIGURE, report.toSvg());
+            ResultFiles.write(DOCS_FIGURE, report.toSvg());
             BenchmarkPage.write(NAME, report.toMarkdown());
         }
         return report.isGood() ? 0 : 1;
@@ -78,7 +77,7 @@ public final class BulkBench implements BenchPart {
         List<RivalHouse> houses = new ArrayList<>();
         List<BulkRun> runs = new ArrayList<>();
         List<Double> others = new ArrayList<>();
-        try (Writer json = open(options.json())) {
+        try (Writer json = ResultFiles.open(options.json())) {
             for (Leg leg : options.legs()) {
                 for (Rival rival : options.rivals()) {
                     if (rival.takes(leg)) {
@@ -197,23 +196,6 @@ public final class BulkBench implements BenchPart {
                 "1mb",
                 "limit",
                 "64mb");
-    }
-
-    private static Writer open(Path file) throws IOException {
-        makeFolder(file);
-        return Files.newBufferedWriter(file);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        makeFolder(file);
-        Files.writeString(file, text);
-    }
-
-    private static void makeFolder(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
     }
 
     private static void say(String text) {

@@ -2,7 +2,6 @@ package net.hybridgateway.lab.bench.failover;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.measure.BenchmarkPage;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.measure.ResultFiles;
 import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.TrafficKind;
 
@@ -38,15 +38,13 @@ public final class BreakBench implements BenchPart {
     @Override
     public int run(List<String> arguments) throws IOException {
         BreakOptions options = BreakOptions.parse(arguments);
-        Circumstances circumstances =
-                Circumstances.now(String.join(" ", "sudo ./dev bench", NAME, String.join(" ", arguments))
-                        .strip());
+        Circumstances circumstances = Circumstances.ofPart(NAME, arguments);
         BreakReport report = measure(options, circumstances);
         System.out.print(report.toTable());
-        write(options.figure(), report.toSvg());
+        ResultFiles.write(options.figure(), report.toSvg());
         say("every measurement: " + options.json() + "; picture: " + options.figure());
         if (options.writeDocs()) {
-            write(DOCS_FIGURE, report.toSvg());
+            ResultFiles.write(DOCS_FIGURE, report.toSvg());
             BenchmarkPage.write(NAME, report.toMarkdown());
         }
         return 0;
@@ -59,7 +57,7 @@ public final class BreakBench implements BenchPart {
                 + Contender.PLAN.cellular().orElseThrow());
         List<BreakTrial> trials = new ArrayList<>();
         try (Convoy convoy = new Convoy(options.contenders(), options.inTurn());
-                Writer json = open(options.json())) {
+                Writer json = ResultFiles.open(options.json())) {
             options.traffic().forEach(kind -> convoy.each(course -> course.measureCellular(kind)));
             convoy.collect(Course::cellularRates).forEach(BreakBench::say);
             // All kinds of breaks in each round, so that all are measured over the whole time.
@@ -93,23 +91,6 @@ public final class BreakBench implements BenchPart {
                                 + BreakReport.seconds(trial.interruption().gapSeconds()))
                         .collect(Collectors.joining(", "))));
         return trials;
-    }
-
-    private static Writer open(Path file) throws IOException {
-        makeFolder(file);
-        return Files.newBufferedWriter(file);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        makeFolder(file);
-        Files.writeString(file, text);
-    }
-
-    private static void makeFolder(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
     }
 
     private static void say(String text) {
