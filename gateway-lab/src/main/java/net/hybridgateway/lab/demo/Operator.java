@@ -1,6 +1,5 @@
 package net.hybridgateway.lab.demo;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +27,8 @@ final class Operator implements AutoCloseable {
     }
 
     static Operator start(House house) {
-        Path folder = house.run().folder();
-        Certificates authority = Certificates.found(folder.resolve("authority"));
-        Mosquitto broker = Mosquitto.start(
-                house.web(),
-                folder.resolve("broker-files"),
-                authority.authority(),
-                authority.broker("broker", "IP:" + House.webIpv4()));
+        Certificates authority = Certificates.of(house);
+        Mosquitto broker = Mosquitto.start(house, authority, "IP:" + House.webIpv4());
         return new Operator(house, authority, broker);
     }
 

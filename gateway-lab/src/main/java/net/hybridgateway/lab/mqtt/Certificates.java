@@ -1,16 +1,20 @@
 package net.hybridgateway.lab.mqtt;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.hybridgateway.lab.net.Command;
+import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.LabException;
 
 /** An authority, and what it issues, made with openssl in a folder; everything is EC P-256 and valid for a month. */
 public final class Certificates {
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
     private final Path folder;
 
     private Certificates(Path folder) {
@@ -19,6 +23,11 @@ public final class Certificates {
 
     /** A certificate and its key (PKCS#8), both in PEM form. */
     public record Issued(Path certificate, Path key) {}
+
+    /** Founds the authority of a house, among its files. */
+    public static Certificates of(House house) {
+        return found(house.run().folder().resolve("authority"));
+    }
 
     /**
      * Founds an authority.
@@ -113,20 +122,6 @@ public final class Certificates {
                 words.add(parts[i]);
             }
         }
-        try {
-            Process process = new ProcessBuilder(words)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new LabException(String.join(" ", words) + ": " + output);
-            }
-        } catch (IOException e) {
-            throw new LabException("cannot run openssl: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", e);
-        }
+        Command.runIn(folder, words, TIMEOUT);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LabProcess;
 import net.hybridgateway.lab.net.Pause;
@@ -38,18 +39,25 @@ public final class Heard implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits for a message of this kind. */
+    /** Waits for a message of this kind, or finds one that came before. */
     public Message await(Duration patience, String topicEnd, Predicate<String> payload) {
-        if (!Pause.until(patience, () -> find(topicEnd, payload).isPresent())) {
-            throw new LabException("nothing like that arrived at ..." + topicEnd + ": " + messages());
-        }
-        return find(topicEnd, payload).orElseThrow();
+        return awaitSince(0, patience, topicEnd, payload);
     }
 
-    private Optional<Message> find(String topicEnd, Predicate<String> payload) {
-        return messages().stream()
+    /**
+     * Waits for a message of this kind that did not come before a moment.
+     *
+     * @param sinceSeconds as {@link Message#atSeconds()}
+     */
+    public Message awaitSince(double sinceSeconds, Duration patience, String topicEnd, Predicate<String> payload) {
+        Supplier<Optional<Message>> found = () -> messages().stream()
+                .filter(message -> message.atSeconds() >= sinceSeconds)
                 .filter(message -> message.topic().endsWith(topicEnd) && payload.test(message.payload()))
                 .findFirst();
+        if (!Pause.until(patience, () -> found.get().isPresent())) {
+            throw new LabException("nothing like that arrived at ..." + topicEnd + ": " + messages());
+        }
+        return found.get().orElseThrow();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LabProcess;
 import net.hybridgateway.lab.net.Node;
@@ -41,6 +42,20 @@ public final class Mosquitto implements AutoCloseable {
     private Mosquitto(Node node, Path folder) {
         this.node = node;
         this.folder = folder;
+    }
+
+    /**
+     * Starts it on the web host of a house, with its files among the house's.
+     *
+     * @param authority that the gateways' certificates must go back to, as the broker's does
+     * @param name that the broker answers to, like {@code DNS:broker.example.net} or {@code IP:203.0.113.80}
+     */
+    public static Mosquitto start(House house, Certificates authority, String name) {
+        return start(
+                house.web(),
+                house.run().folder().resolve("broker-files"),
+                authority.authority(),
+                authority.broker("broker", name));
     }
 
     /**

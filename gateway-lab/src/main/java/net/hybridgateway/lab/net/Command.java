@@ -21,18 +21,32 @@ public final class Command {
     }
 
     /**
+     * Lets the program work in a folder and waits for its end.
+     *
+     * @return standard output and standard error, as they came
+     * @throws LabException as {@link #run(List, String, Duration)} does
+     */
+    public static String runIn(Path folder, List<String> words, Duration timeout) {
+        return run(new ProcessBuilder(words).directory(folder.toFile()), "", timeout);
+    }
+
+    /**
      * Feeds {@code input} to the program and waits for its end.
      *
      * @return standard output and standard error, as they came
      * @throws LabException if the program is missing, fails, or runs longer than {@code timeout}
      */
     public static String run(List<String> words, String input, Duration timeout) {
+        return run(new ProcessBuilder(words), input, timeout);
+    }
+
+    private static String run(ProcessBuilder program, String input, Duration timeout) {
+        List<String> words = program.command();
         Path output = null;
         try {
             // A file and not a pipe: a program that becomes a daemon would keep the pipe open for ever.
             output = Files.createTempFile("hybrid-gateway-lab", ".out");
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
+            Process process = program.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
             try (OutputStream stdin = process.getOutputStream()) {

@@ -61,9 +61,9 @@ class MqttBrokerIT {
         assumeTrue(Requirements.find("mosquitto").isPresent(), "mosquitto is missing (Debian package mosquitto)");
         house = House.build(HousePlan.plain());
         host = house.web();
-        authority = Certificates.found(house.run().folder().resolve("authority"));
+        authority = Certificates.of(house);
         own = authority.gateway(ID);
-        broker = start(authority.broker("broker", "DNS:" + LabAgent.BROKER), "broker-files");
+        broker = Mosquitto.start(house, authority, "DNS:" + LabAgent.BROKER);
     }
 
     private static Mosquitto start(Certificates.Issued shown, String folder) {

@@ -41,13 +41,9 @@ class MqttFleetIT {
         ScheduledExecutorService thread = MqttThread.make();
         try (House house = House.build(HousePlan.plain())) {
             Node host = house.web();
-            Certificates authority = Certificates.found(house.run().folder().resolve("authority"));
+            Certificates authority = Certificates.of(house);
             Certificates.Issued own = authority.gateway("fleet");
-            Mosquitto broker = Mosquitto.start(
-                    host,
-                    house.run().folder().resolve("broker-files"),
-                    authority.authority(),
-                    authority.broker("broker", "DNS:" + LabAgent.BROKER));
+            Mosquitto broker = Mosquitto.start(house, authority, "DNS:" + LabAgent.BROKER);
             for (int i = 0; i < GATEWAYS; i++) {
                 agents.add(new LabAgent(host, config("cpe-" + i, authority, own), thread));
             }

@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import net.hybridgateway.lab.gateway.Handbook;
 import net.hybridgateway.lab.net.Access;
@@ -55,12 +53,8 @@ class MqttHouseIT {
                 Requirements.missing(true).isEmpty(), Requirements.missing(true).orElse(""));
         assumeTrue(Requirements.find("mosquitto").isPresent(), "mosquitto is missing (Debian package mosquitto)");
         house = House.build(HousePlan.shaped(LineShape.of(20, 10), LineShape.of(10, 40)));
-        authority = Certificates.found(house.run().folder().resolve("authority"));
-        broker = Mosquitto.start(
-                house.web(),
-                house.run().folder().resolve("broker-files"),
-                authority.authority(),
-                authority.broker("broker", "IP:" + House.webIpv4()));
+        authority = Certificates.of(house);
+        broker = Mosquitto.start(house, authority, "IP:" + House.webIpv4());
     }
 
     @AfterEach
@@ -86,8 +80,10 @@ class MqttHouseIT {
 
             double cut = System.currentTimeMillis() / 1000.0;
             house.fixed().cut(Cut.CARRIER);
-            Heard.Message state = awaitSince(cut, heard, "/state", "\"mode\":\"backup\"");
-            Heard.Message event = awaitSince(cut, heard, "/event", "\"kind\":\"break\"");
+            Heard.Message state =
+                    heard.awaitSince(cut, PATIENCE, "/state", text -> text.contains("\"mode\":\"backup\""));
+            Heard.Message event =
+                    heard.awaitSince(cut, PATIENCE, "/event", text -> text.contains("\"kind\":\"break\""));
 
             System.out.printf(
                     "after the break of the fixed line, the state arrived at the broker after %.2f s, the event after %.2f s%n",
@@ -192,17 +188,6 @@ class MqttHouseIT {
         return heard.messages().stream()
                 .filter(it -> it.topic().endsWith("/state"))
                 .reduce("", (before, it) -> it.payload(), (one, other) -> other);
-    }
-
-    private static Heard.Message awaitSince(double seconds, Heard heard, String topic, String words) {
-        Supplier<Optional<Heard.Message>> found = () -> heard.messages().stream()
-                .filter(it -> it.atSeconds() >= seconds && it.topic().endsWith(topic))
-                .filter(it -> it.payload().contains(words))
-                .findFirst();
-        assertTrue(
-                Pause.until(PATIENCE, () -> found.get().isPresent()),
-                () -> words + " is not among " + heard.messages());
-        return found.get().orElseThrow();
     }
 
     private Counters cellular() {

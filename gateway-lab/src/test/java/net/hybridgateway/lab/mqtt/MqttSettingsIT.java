@@ -53,12 +53,8 @@ class MqttSettingsIT {
                 Requirements.missing(false).orElse(""));
         assumeTrue(Requirements.find("mosquitto").isPresent(), "mosquitto is missing (Debian package mosquitto)");
         house = House.build(HousePlan.plain());
-        Certificates authority = Certificates.found(house.run().folder().resolve("authority"));
-        broker = Mosquitto.start(
-                house.web(),
-                house.run().folder().resolve("broker-files"),
-                authority.authority(),
-                authority.broker("broker", "DNS:" + LabAgent.BROKER));
+        Certificates authority = Certificates.of(house);
+        broker = Mosquitto.start(house, authority, "DNS:" + LabAgent.BROKER);
         file = house.run().folder().resolve("hybrid-gateway.conf");
         Files.writeString(file, "# kept by all changes\n" + Gateway.configuration("on-demand"));
         SettingsFiles files = new SettingsFiles(file, house.run().folder().resolve("state"));
