@@ -45,6 +45,11 @@ public record Circumstances(String command, LocalDate date, String kernel, Strin
         }
     }
 
+    /** As a section of a page begins. */
+    public String toMarkdown() {
+        return "`" + command + "`, " + date + ", Linux " + kernel + ", " + machine + ".\n";
+    }
+
     @Override
     public String toString() {
         return command + "; " + date + ", Linux " + kernel + ", " + machine;

@@ -3,16 +3,13 @@ package net.hybridgateway.lab.bench.bonding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.stream.DoubleStream;
 import net.hybridgateway.lab.bench.contender.ContenderHouse;
 import net.hybridgateway.lab.bench.contender.GatewayHouse;
 import net.hybridgateway.lab.bench.contender.KernelHouse;
+import net.hybridgateway.lab.measure.AtOnce;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabException;
@@ -50,16 +47,20 @@ final class BondGround implements AutoCloseable {
 
     /** Measures the lines alone, each in one house, and then both together, each system in its house. */
     BondTrial measure(BondCase bondCase, int round, Duration time) {
-        double[] alone = both(
-                () -> rate(bondCase, time, () -> gateway.startOn(Access.FIXED, bondCase.traffic())),
-                () -> rate(bondCase, time, () -> raw.startOn(Access.CELLULAR, bondCase.traffic())));
+        List<Double> alone = AtOnce.all(
+                threads,
+                List.of(
+                        () -> rate(bondCase, time, () -> gateway.startOn(Access.FIXED, bondCase.traffic())),
+                        () -> rate(bondCase, time, () -> raw.startOn(Access.CELLULAR, bondCase.traffic()))));
         gateway.prepare();
         raw.prepare();
         try {
-            double[] together = both(
-                    () -> rate(bondCase, time, () -> gateway.start(bondCase.traffic())),
-                    () -> rate(bondCase, time, () -> raw.start(bondCase.traffic())));
-            return new BondTrial(bondCase, round, alone[0], alone[1], together[0], together[1]);
+            List<Double> together = AtOnce.all(
+                    threads,
+                    List.of(
+                            () -> rate(bondCase, time, () -> gateway.start(bondCase.traffic())),
+                            () -> rate(bondCase, time, () -> raw.start(bondCase.traffic()))));
+            return new BondTrial(bondCase, round, alone.get(0), alone.get(1), together.get(0), together.get(1));
         } finally {
             gateway.mend();
             raw.mend();
@@ -91,18 +92,6 @@ final class BondGround implements AutoCloseable {
                     .sum();
         } finally {
             flows.forEach(Flow::close);
-        }
-    }
-
-    private double[] both(Callable<Double> one, Callable<Double> other) {
-        try {
-            List<Future<Double>> rates = threads.invokeAll(List.of(one, other));
-            return DoubleStream.of(rates.get(0).get(), rates.get(1).get()).toArray();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new LabException(e.getCause().getMessage(), e);
         }
     }
 

@@ -1,9 +1,10 @@
 package net.hybridgateway.lab.bench.bonding;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.measure.MarkdownTable;
 
 /**
  * What came out, for people.
@@ -55,9 +56,8 @@ record BondReport(Circumstances circumstances, int rounds, List<BondTrial> trial
 
     String toMarkdown() {
         StringBuilder text = new StringBuilder("## Two lines together\n\n");
-        text.append("`").append(circumstances.command()).append("`, ").append(circumstances.date());
-        text.append(", Linux ").append(circumstances.kernel()).append(", ").append(circumstances.machine());
-        text.append(".\nMedians of ")
+        text.append(circumstances.toMarkdown());
+        text.append("Medians of ")
                 .append(rounds)
                 .append(". Fixed 40 Mbit/s, cellular 20 Mbit/s (equal: 20 both; 8:1: 40 and 5), both at 20 ms, ");
         text.append("but for what the first column says. *Raw* is Multipath TCP\nbetween the gateway's host and the ");
@@ -65,21 +65,16 @@ record BondReport(Circumstances circumstances, int rounds, List<BondTrial> trial
         text.append("the lines\nalone carry plain TCP in as many connections. ")
                 .append(bounds())
                 .append("\n\n");
-        text.append(markdown(COLUMNS));
-        text.append("| --- ").append("| ---: ".repeat(COLUMNS.size() - 1)).append("|\n");
+        List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
         for (BondFigures figures : figures()) {
-            text.append(markdown(Stream.concat(Stream.of(figures.bondCase().title()), figures.cells().stream())
-                    .toList()));
+            rows.add(Stream.concat(Stream.of(figures.bondCase().title()), figures.cells().stream())
+                    .toList());
         }
-        return text.toString();
+        return text + MarkdownTable.of(rows, 1);
     }
 
     private static String bounds() {
         return "Marked !: below " + BondFigures.LEAST_TO_RAW + " of raw, or " + BondFigures.LEAST_TO_BEST
                 + " of the better line.";
-    }
-
-    private static String markdown(List<String> row) {
-        return row.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 }

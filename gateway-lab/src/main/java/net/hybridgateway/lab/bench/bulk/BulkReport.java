@@ -1,7 +1,6 @@
 package net.hybridgateway.lab.bench.bulk;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.stream.Collectors;
 import net.hybridgateway.lab.bench.rival.Leg;
 import net.hybridgateway.lab.bench.rival.Rival;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.measure.MarkdownTable;
 import net.hybridgateway.lab.measure.Percentiles;
 
 /**
@@ -45,11 +45,11 @@ record BulkReport(Circumstances circumstances, BulkOptions options, List<BulkRun
     String toText() {
         StringBuilder text = new StringBuilder();
         for (Leg leg : options.legs()) {
-            for (List<String[]> table : List.of(costs(leg), goodputs(leg))) {
-                text.append(String.format("%n%s, %s%n", leg.title(), table.get(0)[0]));
-                for (String[] row : table) {
-                    text.append(String.format("%-18s", row == table.get(0) ? "" : row[0]));
-                    Arrays.stream(row).skip(1).forEach(cell -> text.append(String.format(" %18s", cell)));
+            for (Table table : tables(leg)) {
+                text.append(String.format("%n%s, %s%n", leg.title(), table.caption()));
+                for (List<String> row : table.rows()) {
+                    text.append(String.format("%-18s", row == table.head() ? "" : row.get(0)));
+                    row.stream().skip(1).forEach(cell -> text.append(String.format(" %18s", cell)));
                     text.append('\n');
                 }
             }
@@ -59,23 +59,17 @@ record BulkReport(Circumstances circumstances, BulkOptions options, List<BulkRun
 
     String toMarkdown() {
         StringBuilder text = new StringBuilder("## What relaying costs\n\n");
-        text.append("`").append(circumstances.command()).append("`, ").append(circumstances.date());
-        text.append(", Linux ").append(circumstances.kernel()).append(", ").append(circumstances.machine());
-        text.append(".\n").append(explanation()).append("\n\n![Processor seconds per GB](relay.svg)\n");
+        text.append(circumstances.toMarkdown())
+                .append(explanation())
+                .append("\n\n![Processor seconds per GB](relay.svg)\n");
         for (Leg leg : options.legs()) {
-            for (List<String[]> table : List.of(costs(leg), goodputs(leg))) {
-                String caption = table.get(0)[0];
+            for (Table table : tables(leg)) {
                 text.append("\n### ")
                         .append(leg.title())
                         .append(": ")
-                        .append(caption)
+                        .append(table.caption())
                         .append("\n\n");
-                table.get(0)[0] = "line, connections";
-                text.append(markdown(table.get(0)));
-                text.append("| --- ")
-                        .append("| ---: ".repeat(table.get(0).length - 1))
-                        .append("|\n");
-                table.stream().skip(1).forEach(row -> text.append(markdown(row)));
+                text.append(MarkdownTable.of(table.rows(), 1));
             }
         }
         return text + "\n" + verdict() + "\n";
@@ -111,42 +105,53 @@ record BulkReport(Circumstances circumstances, BulkOptions options, List<BulkRun
         return options.rivals().stream().filter(it -> it.takes(leg)).collect(Collectors.toList());
     }
 
-    private List<String[]> costs(Leg leg) {
+    /** @param rows the first has the heads of the columns */
+    private record Table(String caption, List<List<String>> rows) {
+        List<String> head() {
+            return rows.get(0);
+        }
+    }
+
+    private List<Table> tables(Leg leg) {
+        return List.of(new Table("processor time, s/GB", costs(leg)), new Table("goodput, Gbit/s", goodputs(leg)));
+    }
+
+    private List<List<String>> costs(Leg leg) {
         List<Rival> withProgram =
                 rivals(leg).stream().filter(it -> it != Rival.FORWARDING).collect(Collectors.toList());
-        List<String[]> rows = new ArrayList<>();
-        rows.add(head("processor time, s/GB", withProgram, "to HAProxy", "to ss-redir"));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(head(withProgram, "to HAProxy", "to ss-redir"));
         for (BulkFigures figures : figures()) {
             if (figures.kind().leg() == leg) {
                 List<String> row = new ArrayList<>(List.of(figures.kind().title()));
                 withProgram.forEach(rival -> row.add(spread(figures.costs(rival), "%.3f")));
                 row.add(ratio(figures.costToHaproxy()));
                 row.add(ratio(figures.costTo(Rival.SS_REDIR)));
-                rows.add(row.toArray(String[]::new));
+                rows.add(row);
             }
         }
         return rows;
     }
 
-    private List<String[]> goodputs(Leg leg) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(head("goodput, Gbit/s", rivals(leg), "to HAProxy"));
+    private List<List<String>> goodputs(Leg leg) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(head(rivals(leg), "to HAProxy"));
         for (BulkFigures figures : figures()) {
             if (figures.kind().leg() == leg) {
                 List<String> row = new ArrayList<>(List.of(figures.kind().title()));
                 rivals(leg).forEach(rival -> row.add(spread(figures.goodputs(rival), "%.2f")));
                 row.add(ratio(figures.goodputToHaproxy()));
-                rows.add(row.toArray(String[]::new));
+                rows.add(row);
             }
         }
         return rows;
     }
 
-    private static String[] head(String caption, List<Rival> rivals, String... ratios) {
-        List<String> head = new ArrayList<>(List.of(caption));
+    private static List<String> head(List<Rival> rivals, String... ratios) {
+        List<String> head = new ArrayList<>(List.of("line, connections"));
         rivals.forEach(rival -> head.add(rival.title()));
         head.addAll(List.of(ratios));
-        return head.toArray(String[]::new);
+        return head;
     }
 
     private static String spread(Optional<Percentiles> values, String format) {
@@ -160,9 +165,5 @@ record BulkReport(Circumstances circumstances, BulkOptions options, List<BulkRun
 
     private static String ratio(Optional<Double> ratio) {
         return ratio.map(it -> String.format(Locale.ROOT, "%.2f", it)).orElse(NOTHING);
-    }
-
-    private static String markdown(String[] row) {
-        return Arrays.stream(row).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 }

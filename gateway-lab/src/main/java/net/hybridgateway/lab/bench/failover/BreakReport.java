@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.measure.MarkdownTable;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.traffic.TrafficKind;
@@ -33,9 +34,9 @@ record BreakReport(Circumstances circumstances, BreakOptions options, List<Break
         StringBuilder text = new StringBuilder();
         for (TrafficKind kind : options.traffic()) {
             text.append(String.format("%n%s%n", caption(kind)));
-            for (String[] row : rows(kind)) {
-                text.append(String.format("%-23s %-20s", row[0], row[1]));
-                Arrays.stream(row).skip(2).forEach(cell -> text.append(String.format(" %6s", cell)));
+            for (List<String> row : rows(kind)) {
+                text.append(String.format("%-23s %-20s", row.get(0), row.get(1)));
+                row.stream().skip(2).forEach(cell -> text.append(String.format(" %6s", cell)));
                 text.append('\n');
             }
         }
@@ -46,31 +47,20 @@ record BreakReport(Circumstances circumstances, BreakOptions options, List<Break
 
     String toMarkdown() {
         StringBuilder text = new StringBuilder("## Breaks of the fixed line\n\n");
-        text.append("`").append(circumstances.command()).append("`, ").append(circumstances.date());
-        text.append(", Linux ").append(circumstances.kernel()).append(", ").append(circumstances.machine());
-        text.append(".\n").append(options.trials());
+        text.append(circumstances.toMarkdown()).append(options.trials());
         text.append(" breaks of each kind, fixed 40 Mbit/s at 20 ms, cellular 20 Mbit/s at 50 ms round trip.\n");
         text.append("Seconds; ").append(ENDLESS).append(" for what did not end in ten. Percentiles are nearest-rank.");
         text.append(
                 " *Ratio* is this gateway's to theirs: less than 1 is better.\n\n![Longest gap of every break](break.svg)\n");
         for (TrafficKind kind : options.traffic()) {
             text.append("\n### ").append(caption(kind)).append("\n\n");
-            List<String[]> rows = rows(kind);
-            text.append(markdown(rows.get(0)));
-            text.append("| --- | --- ")
-                    .append("| ---: ".repeat(rows.get(0).length - 2))
-                    .append("|\n");
-            rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
+            text.append(MarkdownTable.of(rows(kind), 2));
         }
         return text.toString();
     }
 
     String toSvg() {
         return BreakChart.of(options, trials);
-    }
-
-    private static String markdown(String[] row) {
-        return Arrays.stream(row).collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     private static String caption(TrafficKind kind) {
@@ -81,8 +71,8 @@ record BreakReport(Circumstances circumstances, BreakOptions options, List<Break
         };
     }
 
-    private List<String[]> rows(TrafficKind kind) {
-        List<String[]> rows = new ArrayList<>();
+    private List<List<String>> rows(TrafficKind kind) {
+        List<List<String>> rows = new ArrayList<>();
         String second = kind == TrafficKind.ECHO ? "less " : "back ";
         List<String> head = new ArrayList<>(List.of("break", "system"));
         for (String prefix : List.of("gap ", "ratio ", second, "ratio ")) {
@@ -90,7 +80,7 @@ record BreakReport(Circumstances circumstances, BreakOptions options, List<Break
                 head.add((prefix.length() > 5 ? "" : prefix) + "p" + (int) percent);
             }
         }
-        rows.add(head.toArray(String[]::new));
+        rows.add(head);
         for (BreakCase breakCase : options.cases()) {
             Optional<BreakFigures> gateway = BreakFigures.of(Contender.GATEWAY, breakCase, kind, trials);
             for (Contender contender : options.contenders()) {
@@ -101,7 +91,7 @@ record BreakReport(Circumstances circumstances, BreakOptions options, List<Break
         return rows;
     }
 
-    private static String[] row(BreakCase breakCase, BreakFigures figures, Optional<BreakFigures> gateway) {
+    private static List<String> row(BreakCase breakCase, BreakFigures figures, Optional<BreakFigures> gateway) {
         List<String> row = new ArrayList<>(List.of(
                 breakCase.title(),
                 figures.contender().title() + (figures.deaths() == 0 ? "" : ", " + figures.deaths() + " died")));
@@ -110,7 +100,7 @@ record BreakReport(Circumstances circumstances, BreakOptions options, List<Break
         row.addAll(ratios(gateway.filter(it -> isPeer).map(BreakFigures::gap), figures.gap()));
         row.addAll(cells(figures.second()));
         row.addAll(ratios(gateway.filter(it -> isPeer).map(BreakFigures::second), figures.second()));
-        return row.toArray(String[]::new);
+        return row;
     }
 
     private static List<String> cells(Percentiles figures) {

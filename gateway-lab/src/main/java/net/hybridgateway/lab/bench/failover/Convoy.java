@@ -3,14 +3,12 @@ package net.hybridgateway.lab.bench.failover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.measure.AtOnce;
 
 /** All contenders' courses, which take each step at the same time, or in turn, and wait for each other before the next. */
 final class Convoy implements AutoCloseable {
@@ -41,18 +39,7 @@ final class Convoy implements AutoCloseable {
         List<Callable<T>> tasks = courses.stream()
                 .map(course -> (Callable<T>) () -> step.apply(course))
                 .collect(Collectors.toList());
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new LabException(e.getCause().getMessage(), e);
-        }
+        return AtOnce.all(threads, tasks);
     }
 
     @Override
