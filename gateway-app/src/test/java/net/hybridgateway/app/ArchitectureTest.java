@@ -19,6 +19,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import net.hybridgateway.netlink.diag.SockDiag;
 import net.hybridgateway.scheduler.PolicyEngine;
 
 /** Who may see whom, as DESIGN.md has it, each rule with its reason. */
@@ -134,6 +135,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(PolicyEngine.class)
             .because("the engine has one owner, the control thread");
+
+    @ArchTest
+    static final ArchRule subflowsAreAskedOfTcp = noClasses()
+            .that()
+            .resideOutsideOfPackage("net.hybridgateway.netlink.diag")
+            .should()
+            .callMethod(SockDiag.class, "connections")
+            .orShould()
+            .callMethod(SockDiag.class, "connection", int.class)
+            .because("MPTCP itself is answered for by the module mptcp_diag, which routers need not have");
 
     // ---- native code and Netty --------------------------------------------------------------------------------------
 
