@@ -127,10 +127,14 @@ final class ApkWriter {
     }
 
     private int scripts() {
-        return object(
-                3, block.text(InstallScripts.apkPostInstall(info)),
-                4, block.text(InstallScripts.apkPreDeinstall(info)),
-                7, block.text(InstallScripts.apkPostUpgrade(info)));
+        SortedMap<Integer, Integer> fields = new TreeMap<>();
+        info.scripts().preinst().ifPresent(script -> fields.put(2, block.text(script)));
+        fields.put(3, block.text(InstallScripts.apkPostInstall(info)));
+        fields.put(4, block.text(InstallScripts.apkPreDeinstall(info)));
+        info.scripts().postrm().ifPresent(script -> fields.put(5, block.text(script)));
+        InstallScripts.apkPreUpgrade(info).ifPresent(script -> fields.put(6, block.text(script)));
+        fields.put(7, block.text(InstallScripts.apkPostUpgrade(info)));
+        return block.object(fields);
     }
 
     private int file(PackageTree.Item item, int folder, int file) throws IOException {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -49,12 +50,18 @@ final class IpkWriter {
             }
             tar.file("./control", 0644, bytes(describe(installedSize)));
             tar.file("./postinst", 0755, bytes(InstallScripts.opkgPostinst()));
-            if (!info.afterInstall().isEmpty()) {
-                tar.file("./postinst-pkg", 0755, bytes(InstallScripts.own(info)));
-            }
+            script(tar, "./postinst-pkg", info.scripts().postinst());
+            script(tar, "./postrm", info.scripts().postrm());
+            script(tar, "./preinst", info.scripts().preinst());
             tar.file("./prerm", 0755, bytes(InstallScripts.opkgPrerm()));
         }
         return bytes.toByteArray();
+    }
+
+    private static void script(TarWriter tar, String name, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            tar.file(name, 0755, bytes(text.get()));
+        }
     }
 
     private String describe(long installedSize) {

@@ -22,12 +22,14 @@ public final class Pack {
     private static final List<String> LICENSED = List.of("libc6", "gcc-12-base", "zlib1g");
 
     private final Path overlay;
+    private final Path packaging;
     private final Path out;
     private final Path work;
     private final Steps steps = new Steps(System.out);
 
     private Pack(Path checkout) {
         this.overlay = checkout.resolve("rootfs-overlay");
+        this.packaging = checkout.resolve("packaging");
         this.out = checkout.resolve("target/packages");
         this.work = checkout.resolve("target/packaging");
     }
@@ -73,14 +75,17 @@ public final class Pack {
         });
         steps.run("every program and library", () -> check(runtime));
         Path scripts = stage("application");
-        copyOverlay(scripts);
-        RouterPackages packages = new RouterPackages(application.version().replace("-SNAPSHOT", "") + RELEASE, out);
+        RouterOverlay.copy(overlay, scripts);
+        RouterPackages packages = new RouterPackages(
+                application.version().replace("-SNAPSHOT", "") + RELEASE, packaging.resolve("scripts"), out);
+        Path archive = steps.get("the feed for images", () -> feed(packages, scripts, runtime));
         List<Path> files = steps.get("the packages", () -> {
             List<Path> written = new ArrayList<>(packages.application(scripts));
             written.addAll(packages.runtime(runtime, MACHINE.openwrt()));
             return written;
         });
         steps.run("the packages on a bare router", () -> tryOut(debian, files));
+        System.out.printf("%,12d bytes  %s%n", Files.size(archive), out.relativize(archive));
         for (Path file : files) {
             System.out.printf("%,12d bytes  %s%n", Files.size(file), out.relativize(file));
         }
@@ -104,16 +109,15 @@ public final class Pack {
         }
     }
 
-    private void copyOverlay(Path into) throws IOException {
-        try (Stream<Path> files = Files.walk(overlay)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = overlay.relativize(file).toString();
-                if (!name.equals("README.md")) {
-                    Files.createDirectories(into.resolve(name).getParent());
-                    Files.copy(file, into.resolve(name));
-                }
-            }
-        }
+    /** Before the packages, which add lists for apk to what is packed. */
+    private Path feed(RouterPackages packages, Path application, Path runtime) throws IOException {
+        String place = "feed/net/" + RouterPackages.APPLICATION;
+        return new FeedFolder(packages.applicationInfo(), packages.runtimeInfo(PackageInfo.ANY))
+                .write(
+                        packaging.resolve(place).resolve("Makefile"),
+                        PackageTree.read(application),
+                        PackageTree.read(runtime),
+                        out.resolve(place));
     }
 
     private void check(Path runtime) throws IOException {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param depends names of packages, each perhaps with a condition, such as {@code runtime=0.1.0-r1}
  * @param user a user, and a group of the same name and number, that the installation adds: {@code name=number}
  * @param settings files of the owner, which an upgrade does not replace
- * @param afterInstall lines of shell for after an installation on a running router
+ * @param scripts what it does besides what OpenWrt does for every package
  */
 record PackageInfo(
         String name,
@@ -23,7 +23,7 @@ record PackageInfo(
         List<String> depends,
         Optional<String> user,
         List<String> settings,
-        List<String> afterInstall) {
+        OwnScripts scripts) {
     /** Every architecture; apk says {@code noarch}. */
     static final String ANY = "all";
 
@@ -32,6 +32,7 @@ record PackageInfo(
     PackageInfo {
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(license, "license");
+        Objects.requireNonNull(scripts, "scripts");
         if (!name.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("not a name of a package: " + name);
         }
@@ -43,7 +44,6 @@ record PackageInfo(
         }
         depends = List.copyOf(depends);
         settings = List.copyOf(settings);
-        afterInstall = List.copyOf(afterInstall);
     }
 
     /** User and group, as OpenWrt's functions read them. */

@@ -12,7 +12,17 @@ import java.util.Optional;
 final class RouterPackages {
     static final String APPLICATION = "hybrid-gateway";
     static final String RUNTIME = "hybrid-gateway-runtime";
-    static final String CONFIGURATION = "/etc/config/hybrid-gateway";
+
+    /** The owner's. A system upgrade keeps /etc/sysctl.d whatever we say, and opkg puts a file in the way of settings only. */
+    private static final List<String> SETTINGS =
+            List.of("/etc/config/hybrid-gateway", "/etc/sysctl.d/50-hybrid-gateway.conf");
+
+    /**
+     * OpenWrt's packages that it cannot do without; packaging/README.md says what for. All of them are in 24.10 and in 25.12.
+     * Not kmod-inet-mptcp-diag: subflows are asked of TCP.
+     */
+    static final List<String> DEPENDS =
+            List.of("kmod-inet-diag", "kmod-nf-conntrack-netlink", "kmod-nft-tproxy", "procd-ujail");
 
     /** A number that no package of OpenWrt uses, as far as we looked. */
     private static final String USER = "hybrid-gateway=8803";
@@ -20,14 +30,17 @@ final class RouterPackages {
     private static final String LISTS = "lib/apk/packages";
 
     private final String version;
+    private final Path scripts;
     private final Path out;
 
     /**
      * @param version of both
+     * @param scripts the folder with the packages' own scripts
      * @param out where the files go: what is for one architecture into a folder of its name
      */
-    RouterPackages(String version, Path out) {
+    RouterPackages(String version, Path scripts, Path out) {
         this.version = version;
+        this.scripts = scripts;
         this.out = out;
     }
 
@@ -49,7 +62,8 @@ final class RouterPackages {
         return Files.createDirectories(out.resolve(architecture));
     }
 
-    private PackageInfo runtimeInfo(String architecture) {
+    /** What the runtime says of itself. */
+    PackageInfo runtimeInfo(String architecture) throws IOException {
         return new PackageInfo(
                 RUNTIME,
                 version,
@@ -59,26 +73,21 @@ final class RouterPackages {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                OwnScripts.read(scripts, RUNTIME));
     }
 
     /** Packs what every router gets, from the folder that stands for the root. */
     List<Path> application(Path root) throws IOException {
+        PackageInfo info = applicationInfo();
         return List.of(
-                new IpkWriter(applicationInfo(List.of())).write(PackageTree.read(root), out),
-                // Of this one we know that it is there for 25.12 only.
-                new ApkWriter(applicationInfo(List.of("kmod-inet-mptcp-diag")))
-                        .write(withLists(root, applicationInfo(List.of())), out));
+                new IpkWriter(info).write(PackageTree.read(root), out),
+                new ApkWriter(info).write(withLists(root, info), out));
     }
 
-    private PackageInfo applicationInfo(List<String> moreDepends) {
-        List<String> depends = new ArrayList<>(List.of(
-                RUNTIME + "=" + version,
-                "kmod-inet-diag",
-                "kmod-nf-conntrack-netlink",
-                "kmod-nft-tproxy",
-                "procd-ujail"));
-        depends.addAll(moreDepends);
+    /** What the application says of itself: the same to opkg and to apk. */
+    PackageInfo applicationInfo() throws IOException {
+        List<String> depends = new ArrayList<>(List.of(RUNTIME + "=" + version));
+        depends.addAll(DEPENDS);
         return new PackageInfo(
                 APPLICATION,
                 version,
@@ -87,12 +96,8 @@ final class RouterPackages {
                 "Apache-2.0",
                 depends,
                 Optional.of(USER),
-                List.of(CONFIGURATION),
-                // What comes new to LuCI, ubus and the firewall is seen by them after this.
-                List.of(
-                        "rm -rf /tmp/luci-indexcache* /tmp/luci-modulecache",
-                        "/etc/init.d/rpcd reload",
-                        "/etc/init.d/firewall reload"));
+                SETTINGS,
+                OwnScripts.read(scripts, APPLICATION));
     }
 
     /** apk keeps no lists for OpenWrt's functions: each package brings its own. */

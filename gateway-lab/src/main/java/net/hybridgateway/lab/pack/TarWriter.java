@@ -23,10 +23,15 @@ final class TarWriter implements Closeable {
 
     /** Adds all of a tree, with paths that begin with {@code ./}. */
     void tree(PackageTree tree) throws IOException {
+        tree(tree, "./");
+    }
+
+    /** Adds all of a tree, with paths that begin with {@code top}, which ends with a slash. */
+    void tree(PackageTree tree, String top) throws IOException {
         for (PackageTree.Folder folder : tree.folders()) {
-            header(folder.path().isEmpty() ? "./" : "./" + folder.path() + "/", 0755, 0, FOLDER, "");
+            folder(folder.path().isEmpty() ? top : top + folder.path() + "/");
             for (PackageTree.Item item : folder.items()) {
-                String path = "./" + folder.pathOf(item);
+                String path = top + folder.pathOf(item);
                 if (item.link().isPresent()) {
                     header(path, item.mode(), 0, LINK, item.link().get());
                 } else {

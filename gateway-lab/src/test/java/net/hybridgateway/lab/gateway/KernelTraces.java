@@ -12,7 +12,7 @@ import net.hybridgateway.lab.net.Pause;
  *
  * @param parts what each program printed, by its command, lines sorted
  */
-record KernelTraces(Map<String, String> parts) {
+public record KernelTraces(Map<String, String> parts) {
     private static final String[][] QUESTIONS = {
         {"nft", "-s", "list", "ruleset"},
         {"ip", "-4", "rule"},
@@ -24,7 +24,8 @@ record KernelTraces(Map<String, String> parts) {
         {"sysctl", "-a", "-r", "^net\\.(mptcp|bridge|ipv[46]\\.(conf|tcp_|ip_))"},
     };
 
-    static KernelTraces of(Node node) {
+    /** What is there now. */
+    public static KernelTraces of(Node node) {
         Map<String, String> parts = new TreeMap<>();
         for (String[] question : QUESTIONS) {
             parts.put(

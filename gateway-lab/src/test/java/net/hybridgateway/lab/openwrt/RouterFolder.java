@@ -26,13 +26,23 @@ public final class RouterFolder {
 
     /** Puts everything that is shipped into an empty folder, which other users may look into. */
     public static RouterFolder in(Path root) {
+        RouterFolder router = empty(root);
         try {
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
             for (Path shipped : shipped()) {
                 Path copy = root.resolve(SHIPPED.relativize(shipped).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(shipped, copy);
             }
+            return router;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An empty folder, which other users may look into. */
+    static RouterFolder empty(Path root) {
+        try {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
             return new RouterFolder(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,6 +55,15 @@ public final class RouterFolder {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.equals(SHIPPED.resolve("README.md")))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The packages' own scripts. */
+    static List<Path> packages() {
+        try (Stream<Path> files = Files.list(SHIPPED.resolveSibling("packaging/scripts"))) {
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,7 +25,8 @@ class RouterScriptsTest {
     private Path folder;
 
     static Stream<Path> scripts() {
-        return RouterFolder.shipped().stream().filter(RouterScriptsTest::isScript);
+        return Stream.concat(
+                RouterFolder.shipped().stream().filter(RouterScriptsTest::isScript), RouterFolder.packages().stream());
     }
 
     static Stream<Path> json() {

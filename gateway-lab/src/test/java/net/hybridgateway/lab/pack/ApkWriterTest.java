@@ -98,6 +98,9 @@ class ApkWriterTest {
         }
         assertTrue(ApkFile.text(scripts.get(7)).contains("export PKG_UPGRADE=1\n"));
         assertTrue(ApkFile.text(scripts.get(4)).contains("\ndefault_prerm\n"));
+        assertEquals("#!/bin/sh\necho before\n", ApkFile.text(scripts.get(2)));
+        assertEquals("#!/bin/sh\necho \"gone $1\"\n", ApkFile.text(scripts.get(5)));
+        assertEquals("#!/bin/sh\nexport PKG_UPGRADE=1\necho before\n", ApkFile.text(scripts.get(6)));
     }
 
     @Test

@@ -100,7 +100,9 @@ class IpkWriterTest {
         assertTrue(control.get("./postinst").text().contains("default_postinst $0 $@"));
         assertTrue(control.get("./postinst-pkg").text().contains("\necho installed\n"));
         assertTrue(control.get("./prerm").text().contains("default_prerm $0 $@"));
-        for (String script : List.of("./postinst", "./postinst-pkg", "./prerm")) {
+        assertEquals("#!/bin/sh\necho before\n", control.get("./preinst").text());
+        assertEquals("#!/bin/sh\necho \"gone $1\"\n", control.get("./postrm").text());
+        for (String script : List.of("./preinst", "./postinst", "./postinst-pkg", "./prerm", "./postrm")) {
             assertEquals(0755, control.get(script).mode(), script);
         }
     }

@@ -24,7 +24,10 @@ final class SampleTree {
                 List.of("other", "runtime=1.2.3-r4"),
                 Optional.of("sample=4711"),
                 List.of("/etc/config/sample"),
-                List.of("echo installed"));
+                new OwnScripts(
+                        Optional.of("#!/bin/sh\necho before\n"),
+                        Optional.of("#!/bin/sh\necho installed\n"),
+                        Optional.of("#!/bin/sh\necho \"gone $1\"\n")));
     }
 
     /** Writes it into an empty folder. The times of the files are as old as {@code seconds} tells. */
