@@ -21,7 +21,6 @@ import net.hybridgateway.lab.net.Command;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LabProcess;
 import net.hybridgateway.lab.net.Node;
-import net.hybridgateway.lab.net.Pause;
 
 /**
  * A router to install packages on: a root of its own with busybox and stand-ins for OpenWrt's programs, on the network of a node
@@ -226,13 +225,6 @@ public final class TestRouter implements AutoCloseable {
     /** The daemon's process id in the router; empty if none was started. */
     public String daemon() {
         return text("/stand-in/procd/hybrid-gateway.pid").strip();
-    }
-
-    /** Waits until the daemon carries connections. */
-    public void awaitDaemon(String said) {
-        if (!Pause.until(SOON, () -> log().contains(said))) {
-            throw new LabException("the daemon did not say \"" + said + "\": " + log());
-        }
     }
 
     /** Everything on the router's flash and in its memory: what it is, whose, and its content. */
