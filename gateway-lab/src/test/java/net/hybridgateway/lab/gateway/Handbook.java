@@ -84,7 +84,7 @@ public final class Handbook {
     }
 
     /** What the page calls the program with. */
-    List<String> calls() {
+    public List<String> calls() {
         return List.copyOf(new TreeSet<>(CALL.matcher(String.join("\n", lines))
                 .results()
                 .map((MatchResult call) -> call.group(1))

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.hybridgateway.lab.gateway.Handbook;
 import net.hybridgateway.lab.gateway.KernelTraces;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.House;
@@ -36,6 +37,7 @@ import net.hybridgateway.lab.web.WebServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -264,6 +266,31 @@ class PackageLifeIT {
         assertEquals(OWNERS_SETTINGS, router.text(SETTINGS));
         assertEquals("the operator's\n", router.text("/etc/hybrid-gateway/cookie"));
         awaitAnswer();
+    }
+
+    @Test
+    void whatThePageSaysToTypeWorksOnARouter() throws IOException {
+        Handbook page = Handbook.page("install.md");
+        start(Format.OPKG);
+        manager.install(format.files(PackedReleases.NEW));
+        awaitAnswer();
+
+        for (String line : page.example("uci set hybrid-gateway")) {
+            router.run("sh", "-c", line);
+        }
+        awaitAnswer();
+        assertTrue(router.text(SETTINGS).contains("option enabled '1'"), router.text(SETTINGS));
+        for (String command : List.of("check", "status", "probe", "drill")) {
+            assertTrue(page.calls().contains(command), command);
+        }
+        assertTrue(router.run("hybrid-gateway", "check").contains("good"));
+        assertTrue(router.run("sh", "-c", "hybrid-gateway status || true").contains("fixed"), router::log);
+
+        for (String line : page.example("tar -czf")) {
+            router.run("sh", "-c", line);
+        }
+        String kept = router.run("tar", "-tzf", "/tmp/hybrid-gateway.tgz");
+        assertTrue(kept.lines().anyMatch(SETTINGS.substring(1)::equals), kept);
     }
 
     /** Installs for an owner whose settings are there already, as after a system upgrade. */
