@@ -1,6 +1,7 @@
 package net.hybridgateway.app.cli;
 
 import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -13,31 +14,35 @@ final class Service {
     private Service() {}
 
     /**
-     * Starts, says that it is ready, and waits for the end.
+     * Starts, says that it is ready, and waits for the end. A signal that comes while it starts is heeded, too: what was
+     * begun is completed and then stopped, for a start that is left half done would leave its rules in the kernel.
      *
-     * @param start makes the running thing; its failures become a {@link CommandFailedException}
+     * @param start makes the running thing, or undoes what it began; its failures become a {@link CommandFailedException}
      * @param ready one line for standard output
      */
     static int run(Supplier<? extends AutoCloseable> start, PrintStream out, String ready) throws InterruptedException {
-        AutoCloseable running;
+        CompletableFuture<AutoCloseable> running = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
         try {
-            running = start.get();
+            running.complete(start.get());
         } catch (DaemonException | NetlinkException e) {
             throw new CommandFailedException(e.getMessage(), e);
         } catch (CompletionException e) {
             // Another thread of the service met it.
             throw new CommandFailedException(e.getCause().getMessage(), e);
+        } finally {
+            // After a failure there is nothing to stop. A second completion does nothing.
+            running.complete(() -> {});
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
         out.println(ready);
         out.flush();
         new CountDownLatch(1).await();
         return CommandLine.DONE;
     }
 
-    private static void stop(AutoCloseable running) {
+    private static void stop(CompletableFuture<AutoCloseable> running) {
         try {
-            running.close();
+            running.join().close();
         } catch (Exception e) {
             Logger.error("{}", e.getMessage());
         }

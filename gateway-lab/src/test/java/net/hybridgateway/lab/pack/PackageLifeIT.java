@@ -284,7 +284,8 @@ class PackageLifeIT {
             assertTrue(page.calls().contains(command), command);
         }
         assertTrue(router.run("hybrid-gateway", "check").contains("good"));
-        assertTrue(router.run("sh", "-c", "hybrid-gateway status || true").contains("fixed"), router::log);
+        String status = router.run("sh", "-c", "hybrid-gateway status || true");
+        assertTrue(status.contains("fixed"), () -> status + router.log());
 
         for (String line : page.example("tar -czf")) {
             router.run("sh", "-c", line);
