@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import net.hybridgateway.lab.bench.bonding.BondBench;
 import net.hybridgateway.lab.bench.bulk.BulkBench;
 import net.hybridgateway.lab.bench.failover.BreakBench;
+import net.hybridgateway.lab.bench.memory.MemoryStudy;
+import net.hybridgateway.lab.bench.setup.SetupStudy;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.trial.TrialPart;
@@ -15,7 +17,13 @@ import net.hybridgateway.lab.trial.TrialPart;
 /** {@code ./dev bench}: chooses a part and runs it. */
 public final class Bench {
     private static final List<BenchPart> PARTS = Stream.concat(
-                    Stream.of(new BreakBench(), new BondBench(), new BulkBench()), TrialPart.ALL.stream())
+                    Stream.of(
+                            new BreakBench(),
+                            new BondBench(),
+                            new BulkBench(),
+                            SetupStudy.PART,
+                            MemoryStudy.PART),
+                    TrialPart.ALL.stream())
             .toList();
 
     private Bench() {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.BreakCase;

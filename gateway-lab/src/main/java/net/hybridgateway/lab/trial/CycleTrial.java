@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.BreakCase;

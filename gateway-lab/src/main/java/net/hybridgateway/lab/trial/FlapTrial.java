@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.BreakCase;
 import net.hybridgateway.lab.net.HousePlan;

@@ -14,6 +14,7 @@ import net.hybridgateway.lab.product.Gateway;
 import net.hybridgateway.lab.traffic.Flow;
 import net.hybridgateway.lab.traffic.TrafficKind;
 import net.hybridgateway.lab.traffic.TrafficServer;
+import net.hybridgateway.lab.web.PageVisit;
 import net.hybridgateway.lab.web.WebServer;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 

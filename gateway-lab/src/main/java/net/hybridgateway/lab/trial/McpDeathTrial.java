@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import net.hybridgateway.lab.measure.BenchOptions;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
@@ -16,6 +17,7 @@ import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.LineShape;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.product.ConversionPoint;
+import net.hybridgateway.lab.web.PageVisit;
 
 /**
  * The preferred conversion point dies under many live connections, while a page is opened every 25 ms, and comes back after a

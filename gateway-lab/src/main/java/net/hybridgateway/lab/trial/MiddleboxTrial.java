@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.middlebox.Behaviour;
 import net.hybridgateway.lab.middlebox.Middlebox;
@@ -17,6 +18,7 @@ import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabRun;
 import net.hybridgateway.lab.net.LineShape;
 import net.hybridgateway.lab.net.Pause;
+import net.hybridgateway.lab.web.PageVisit;
 import net.hybridgateway.lab.web.WebServer;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.traffic.Flow;
 import net.hybridgateway.lab.traffic.TrafficKind;
+import net.hybridgateway.lab.web.PageVisit;
 
 /**
  * What a home does all the time: a download and an upload without end, two conversations with a short message each 50 ms,

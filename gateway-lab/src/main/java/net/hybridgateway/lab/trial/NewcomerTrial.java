@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.BreakCase;
@@ -16,6 +17,7 @@ import net.hybridgateway.lab.net.LineShape;
 import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.traffic.Flow;
 import net.hybridgateway.lab.traffic.TrafficKind;
+import net.hybridgateway.lab.web.PageVisit;
 
 /**
  * The fixed line falls silent, and in the second after that a page is opened every 20 ms. In every other round a download

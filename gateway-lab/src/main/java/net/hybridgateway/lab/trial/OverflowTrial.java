@@ -3,6 +3,7 @@ package net.hybridgateway.lab.trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
@@ -12,6 +13,7 @@ import net.hybridgateway.lab.net.Pause;
 import net.hybridgateway.lab.traffic.Flow;
 import net.hybridgateway.lab.traffic.TrafficKind;
 import net.hybridgateway.lab.traffic.TrafficServer;
+import net.hybridgateway.lab.web.PageVisit;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 
 /**

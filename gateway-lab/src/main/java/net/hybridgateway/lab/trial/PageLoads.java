@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.net.Node;
+import net.hybridgateway.lab.web.PageVisit;
 
 /** Page after page at a steady pace, whether the ones before have come or not, as people open them. */
 final class PageLoads implements AutoCloseable {

@@ -3,6 +3,7 @@ package net.hybridgateway.lab.trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LineShape;

@@ -5,6 +5,7 @@ import com.grack.nanojson.JsonWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import net.hybridgateway.lab.measure.Figure;
 
 /**
  * What a trial found.

@@ -9,6 +9,7 @@ import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import java.nio.file.Path;
 import java.util.List;
+import net.hybridgateway.lab.measure.Figure;
 import org.junit.jupiter.api.Test;
 
 class FigureTest {

@@ -17,6 +17,7 @@ import net.hybridgateway.lab.net.Requirements;
 import net.hybridgateway.lab.traffic.Flow;
 import net.hybridgateway.lab.traffic.TrafficKind;
 import net.hybridgateway.lab.traffic.TrafficServer;
+import net.hybridgateway.lab.web.PageVisit;
 import net.hybridgateway.lab.web.WebServer;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 import org.junit.jupiter.api.AfterAll;

@@ -9,18 +9,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import net.hybridgateway.lab.bench.load.BulkTraffic;
 import net.hybridgateway.lab.bench.rival.Cores;
-import net.hybridgateway.lab.bench.rival.Leg;
 import net.hybridgateway.lab.bench.rival.MachineTime;
-import net.hybridgateway.lab.bench.rival.Rival;
 import net.hybridgateway.lab.bench.rival.RivalHouse;
+import net.hybridgateway.lab.bench.rival.RivalHouses;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.measure.BenchmarkPage;
 import net.hybridgateway.lab.measure.Circumstances;
 import net.hybridgateway.lab.measure.ResultFiles;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabException;
-import net.hybridgateway.lab.net.LabProcess;
 import net.hybridgateway.lab.net.LabRun;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.net.Pause;
@@ -74,27 +73,20 @@ public final class BulkBench implements BenchPart {
      * @param pinned whether each measured program gets the first processor for itself
      */
     static BulkReport measure(BulkOptions options, Circumstances circumstances, boolean pinned) throws IOException {
-        List<RivalHouse> houses = new ArrayList<>();
         List<BulkRun> runs = new ArrayList<>();
         List<Double> others = new ArrayList<>();
-        try (Writer json = ResultFiles.open(options.json())) {
-            for (Leg leg : options.legs()) {
-                for (Rival rival : options.rivals()) {
-                    if (rival.takes(leg)) {
-                        houses.add(RivalHouse.build(rival, leg, HousePlan.plain()));
-                    }
-                }
-            }
+        try (Writer json = ResultFiles.open(options.json());
+                RivalHouses houses = RivalHouses.build(options.rivals(), options.legs(), HousePlan.plain())) {
             if (pinned) {
-                houses.forEach(house -> house.measured().map(LabProcess::pid).ifPresent(Cores::toFirst));
+                houses.giveFirstCore();
             }
             List<BulkCase> cases = BulkCase.all(options);
-            say(houses.size() + " houses are built; " + cases.size() + " cases, " + options.count() + " rounds");
+            say(houses.all().size() + " houses are built; " + cases.size() + " cases, " + options.count() + " rounds");
             // All cases in each round, so that all are measured over the whole time.
             for (int round = 1; round <= options.count(); round++) {
                 for (BulkCase kind : cases) {
                     others.add(MachineTime.busyShareFor(LISTEN));
-                    List<BulkRun> pair = playRound(houses, kind, round, options.time());
+                    List<BulkRun> pair = playRound(houses.all(), kind, round, options.time());
                     for (BulkRun run : pair) {
                         json.write(run.toJson() + "\n");
                     }
@@ -104,8 +96,6 @@ public final class BulkBench implements BenchPart {
             }
         } catch (LabException e) {
             throw new LabException(e.getMessage() + "\nlogs: the newest folders in " + LabRun.LOGS, e);
-        } finally {
-            houses.forEach(RivalHouse::close);
         }
         return new BulkReport(circumstances, options, runs, others);
     }
@@ -142,7 +132,8 @@ public final class BulkBench implements BenchPart {
         shape(house.house().web(), kind.gigabits());
         long multipathBefore = house.multipathAccepted();
         BulkRun run;
-        try (BulkTraffic traffic = BulkTraffic.start(house.house(), kind)) {
+        try (BulkTraffic traffic =
+                BulkTraffic.start(house.house(), kind.connections(), kind.way() == BulkCase.Way.UP)) {
             Pause.of(WARM_UP);
             MachineTime machine = MachineTime.now();
             long bytes = traffic.arrived();
@@ -170,11 +161,7 @@ public final class BulkBench implements BenchPart {
         if (!house.isAlive()) {
             throw new LabException(house + " has died");
         }
-        int expected = run.kind().leg() == Leg.MPTCP ? run.kind().connections() : 0;
-        if (multipath < expected || (expected == 0 && multipath != 0)) {
-            throw new LabException(
-                    house + ": " + multipath + " connections of Multipath TCP where there should be " + expected);
-        }
+        house.checkMultipath(multipath, run.kind().connections());
         if (house.measured().isPresent() && run.cpuPerGigabyte() < LEAST_CPU_PER_GIGABYTE) {
             throw new LabException("the bytes have gone past " + house);
         }

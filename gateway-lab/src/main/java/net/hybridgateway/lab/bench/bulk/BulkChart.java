@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.hybridgateway.lab.bench.rival.Leg;
 import net.hybridgateway.lab.bench.rival.Rival;
+import net.hybridgateway.lab.bench.rival.RivalColours;
 import net.hybridgateway.lab.measure.LogAxis;
 import net.hybridgateway.lab.measure.Svg;
 
@@ -11,23 +12,6 @@ import net.hybridgateway.lab.measure.Svg;
  * Draws what every run cost as a dot on a logarithmic axis, a panel for each leg, a row for each case, with a tick at the median.
  */
 final class BulkChart {
-    private static final String LIGHT = """
-            .gateway { fill: #2f6fde; stroke: #2f6fde; }
-            .haproxy { fill: #e8833a; stroke: #e8833a; }
-            .haproxy-large { fill: #b35900; stroke: #b35900; }
-            .haproxy-splice { fill: #2e8b57; stroke: #2e8b57; }
-            .ss-redir { fill: #7d8590; stroke: #7d8590; }
-            circle { fill-opacity: 0.45; stroke: none; }
-            line.median { stroke-width: 3; }
-            """;
-    private static final String DARK = """
-              .gateway { fill: #5b93f5; stroke: #5b93f5; }
-              .haproxy { fill: #f0a35e; stroke: #f0a35e; }
-              .haproxy-large { fill: #cf8a4a; stroke: #cf8a4a; }
-              .haproxy-splice { fill: #56b881; stroke: #56b881; }
-              .ss-redir { fill: #9da7b3; stroke: #9da7b3; }
-            """;
-
     private static final int LEFT = 132;
     private static final int PANEL = 340;
     private static final int GUTTER = 28;
@@ -52,7 +36,7 @@ final class BulkChart {
                 .collect(Collectors.toList());
         this.bottom = TOP + figures.size() / options.legs().size() * ROW;
         int width = Math.max(LEFT + options.legs().size() * (PANEL + GUTTER), 10 + rivals.size() * LEGEND);
-        this.svg = new Svg(width, bottom + BOTTOM, "Processor seconds per GB", LIGHT, DARK);
+        this.svg = new Svg(width, bottom + BOTTOM, "Processor seconds per GB", RivalColours.LIGHT, RivalColours.DARK);
     }
 
     static String of(BulkOptions options, List<BulkFigures> figures) {

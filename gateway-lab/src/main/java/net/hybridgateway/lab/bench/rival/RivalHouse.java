@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.HousePlan;
@@ -155,6 +156,31 @@ public final class RivalHouse implements AutoCloseable {
     public long multipathAccepted() {
         Node host = house.conversionPoint();
         return MptcpCounters.read(host, "MPCapableSYNRX") - MptcpCounters.read(host, "MPCapableFallbackACK");
+    }
+
+    /**
+     * Checks that connections went as the leg says.
+     *
+     * @param multipath how many of Multipath TCP were accepted
+     * @param expected how many connections there were
+     * @throws LabException if it was not what the leg asks for
+     */
+    public void checkMultipath(long multipath, long expected) {
+        boolean right = leg == Leg.MPTCP ? multipath >= expected : multipath == 0;
+        if (!right) {
+            throw new LabException(
+                    this + ": " + multipath + " connections of Multipath TCP among " + expected + " connections");
+        }
+    }
+
+    /**
+     * Lets hosts use all their ports, and those that wait in TIME_WAIT again after a second: for more short connections than a
+     * host usually makes.
+     */
+    public void freePorts() {
+        for (Node node : List.of(house.lanHost(0), house.gateway(), house.conversionPoint())) {
+            node.sysctl("net.ipv4.ip_local_port_range=16384 65535", "net.ipv4.tcp_tw_reuse=1");
+        }
     }
 
     /** Whether what was started still runs. */

@@ -1,4 +1,4 @@
-package net.hybridgateway.lab.trial;
+package net.hybridgateway.lab.measure;
 
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +29,11 @@ public record Figure(String name, double value, String unit, Optional<Bound> bou
         boolean holds(double measured) {
             return side == Side.AT_MOST ? measured <= value : measured >= value;
         }
+
+        @Override
+        public String toString() {
+            return side.sign + " " + number(value);
+        }
     }
 
     public Figure {
@@ -37,15 +42,15 @@ public record Figure(String name, double value, String unit, Optional<Bound> bou
         Objects.requireNonNull(bound, "bound");
     }
 
-    static Figure told(String name, double value, String unit) {
+    public static Figure told(String name, double value, String unit) {
         return new Figure(name, value, unit, Optional.empty());
     }
 
-    static Figure atMost(String name, double value, String unit, double most) {
+    public static Figure atMost(String name, double value, String unit, double most) {
         return new Figure(name, value, unit, Optional.of(new Bound(Bound.Side.AT_MOST, most)));
     }
 
-    static Figure atLeast(String name, double value, String unit, double least) {
+    public static Figure atLeast(String name, double value, String unit, double least) {
         return new Figure(name, value, unit, Optional.of(new Bound(Bound.Side.AT_LEAST, least)));
     }
 
@@ -54,8 +59,13 @@ public record Figure(String name, double value, String unit, Optional<Bound> bou
         return bound.map(it -> it.holds(value)).orElse(true);
     }
 
+    /** The value with its unit, for people. */
+    public String measured() {
+        return (number(value) + " " + unit).strip();
+    }
+
     /** One line of a table. */
-    String toRow() {
+    public String toRow() {
         String verdict = bound.map(it ->
                         (isGood() ? "ok      " : "MISSED  ") + it.side().sign + " " + number(it.value()) + " " + unit)
                 .orElse("");

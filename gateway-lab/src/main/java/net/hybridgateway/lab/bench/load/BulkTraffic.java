@@ -1,4 +1,4 @@
-package net.hybridgateway.lab.bench.bulk;
+package net.hybridgateway.lab.bench.load;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import net.hybridgateway.lab.net.LabException;
  * Connections of the LAN host to the web host, one thread that fills all of them and one that empties them. The bytes are not
  * looked at: other tests of the lab do that.
  */
-final class BulkTraffic implements AutoCloseable {
+public final class BulkTraffic implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final int CONNECT_MILLIS = 30_000;
     private static final byte GREETING = 1;
@@ -29,19 +29,34 @@ final class BulkTraffic implements AutoCloseable {
 
     private BulkTraffic() {}
 
-    /** Opens the connections one after the other, each to its end, and then lets bytes go. */
-    static BulkTraffic start(House house, BulkCase kind) throws IOException {
+    /** Opens so many connections, one after the other, each to its end; nothing goes over them yet. */
+    public static BulkTraffic open(House house, int connections) throws IOException {
         BulkTraffic traffic = new BulkTraffic();
         try {
-            traffic.connect(house, kind.connections());
-            boolean up = kind.way() == BulkCase.Way.UP;
-            traffic.sink = Pump.emptying(up ? traffic.servers : traffic.clients);
-            traffic.source = Pump.filling(up ? traffic.clients : traffic.servers);
+            traffic.connect(house, connections);
             return traffic;
         } catch (IOException | RuntimeException e) {
             traffic.close();
             throw e;
         }
+    }
+
+    /** Opens so many connections and lets bytes go over all of them. */
+    public static BulkTraffic start(House house, int connections, boolean up) throws IOException {
+        BulkTraffic traffic = open(house, connections);
+        try {
+            traffic.go(up);
+            return traffic;
+        } catch (IOException | RuntimeException e) {
+            traffic.close();
+            throw e;
+        }
+    }
+
+    /** Lets bytes go, once: up is from the LAN host. */
+    public void go(boolean up) throws IOException {
+        sink = Pump.emptying(up ? servers : clients);
+        source = Pump.filling(up ? clients : servers);
     }
 
     private void connect(House house, int count) throws IOException {
@@ -82,7 +97,7 @@ final class BulkTraffic implements AutoCloseable {
      *
      * @throws LabException if a connection broke
      */
-    long arrived() {
+    public long arrived() {
         source.check();
         return sink.check().bytes();
     }

@@ -1,4 +1,4 @@
-package net.hybridgateway.lab.trial;
+package net.hybridgateway.lab.web;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,36 +11,43 @@ import java.util.HexFormat;
 import java.util.Optional;
 import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.traffic.KnownBytes;
-import net.hybridgateway.lab.web.WebServer;
 
 /**
  * One short request to the lab's web server over a connection of its own, mostly for a page. Moments are of {@link System#nanoTime()}.
  *
  * @param startNanos the host began to connect
  * @param firstByteNanos the first byte of the answer was there; meaningless after a failure
- * @param endNanos the last byte was there, or it failed
+ * @param lastByteNanos the last byte was there; meaningless after a failure
+ * @param endNanos the end of the stream was there, which an HTTP client does not wait for, or it failed
  * @param peer whom the server took for its client: tells which way the connection went; empty after a failure
  * @param failure why it has not got every byte right
  */
-record PageVisit(long startNanos, long firstByteNanos, long endNanos, String peer, Optional<String> failure) {
+public record PageVisit(
+        long startNanos,
+        long firstByteNanos,
+        long lastByteNanos,
+        long endNanos,
+        String peer,
+        Optional<String> failure) {
     /** Much longer than people wait for a page. */
-    static final int PATIENCE_MILLIS = 30_000;
+    public static final int PATIENCE_MILLIS = 30_000;
 
     private static final int LONGEST_HEAD = 4096;
 
-    /** What is made of the body of the answer. */
+    /** What is made of the body of the answer, to the end of the stream. */
     @FunctionalInterface
     private interface Body {
-        void check(InputStream in) throws IOException;
+        /** Gives when the last byte was there. */
+        long check(InputStream in) throws IOException;
     }
 
     /** Fetches it; a failure is a result, too. */
-    static PageVisit make(Node host, InetSocketAddress server, int bytes) {
+    public static PageVisit make(Node host, InetSocketAddress server, int bytes) {
         return ask(host, server, request("GET /bytes/" + bytes, ""), in -> check(in, bytes));
     }
 
     /** Sends bytes instead, by a request that nobody may make twice. */
-    static PageVisit post(Node host, InetSocketAddress server, int bytes) {
+    public static PageVisit post(Node host, InetSocketAddress server, int bytes) {
         String body = "x".repeat(bytes);
         String request = request("POST /sink", "Content-Length: " + bytes + "\r\n") + body;
         return ask(host, server, request, in -> checkReceipt(in, body));
@@ -64,10 +71,11 @@ record PageVisit(long startNanos, long firstByteNanos, long endNanos, String pee
             int next = in.read();
             firstByte = System.nanoTime();
             String peer = readHead(in, next);
-            body.check(in);
-            return new PageVisit(start, firstByte, System.nanoTime(), peer, Optional.empty());
+            long lastByte = body.check(in);
+            return new PageVisit(start, firstByte, lastByte, System.nanoTime(), peer, Optional.empty());
         } catch (IOException e) {
-            return new PageVisit(start, firstByte, System.nanoTime(), "", Optional.of(String.valueOf(e.getMessage())));
+            long end = System.nanoTime();
+            return new PageVisit(start, firstByte, end, end, "", Optional.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -94,37 +102,44 @@ record PageVisit(long startNanos, long firstByteNanos, long endNanos, String pee
                 .orElse("");
     }
 
-    private static void check(InputStream in, int bytes) throws IOException {
+    private static long check(InputStream in, int bytes) throws IOException {
         byte[] expected = new byte[(bytes + KnownBytes.WORD - 1) / KnownBytes.WORD * KnownBytes.WORD];
         KnownBytes.fill(0, expected);
-        byte[] page = in.readAllBytes();
+        byte[] page = in.readNBytes(bytes);
+        long lastByte = System.nanoTime();
         if (page.length != bytes) {
             throw new EOFException("the stream ended after " + page.length + " of " + bytes + " bytes");
+        }
+        if (in.read() >= 0) {
+            throw new IOException("there is more than " + bytes + " bytes");
         }
         int wrong = Arrays.mismatch(page, 0, bytes, expected, 0, bytes);
         if (wrong >= 0) {
             throw new IOException("byte " + wrong + " is wrong");
         }
+        return lastByte;
     }
 
-    private static void checkReceipt(InputStream in, String body) throws IOException {
+    private static long checkReceipt(InputStream in, String body) throws IOException {
         byte[] sum = KnownBytes.sha256().digest(body.getBytes(StandardCharsets.US_ASCII));
         String receipt = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        long end = System.nanoTime();
         if (!receipt.equals(body.length() + " " + HexFormat.of().formatHex(sum) + "\n")) {
             throw new IOException("the server got something else: " + receipt.strip());
         }
+        return end;
     }
 
-    boolean isGood() {
+    public boolean isGood() {
         return failure.isEmpty();
     }
 
     /** From the host's connect to the first byte of the answer. */
-    double setupSeconds() {
+    public double setupSeconds() {
         return (firstByteNanos - startNanos) / 1e9;
     }
 
-    double seconds() {
+    public double seconds() {
         return (endNanos - startNanos) / 1e9;
     }
 }

@@ -1,4 +1,4 @@
-package net.hybridgateway.lab.bench.bulk;
+package net.hybridgateway.lab.bench.load;
 
 import java.io.EOFException;
 import java.io.IOException;
