@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import net.hybridgateway.lab.bench.bonding.BondBench;
 import net.hybridgateway.lab.bench.bulk.BulkBench;
 import net.hybridgateway.lab.bench.failover.BreakBench;
+import net.hybridgateway.lab.bench.latency.LatencyStudy;
 import net.hybridgateway.lab.bench.memory.MemoryStudy;
 import net.hybridgateway.lab.bench.setup.SetupStudy;
 import net.hybridgateway.lab.measure.BenchPart;
@@ -22,7 +23,8 @@ public final class Bench {
                             new BondBench(),
                             new BulkBench(),
                             SetupStudy.PART,
-                            MemoryStudy.PART),
+                            MemoryStudy.PART,
+                            LatencyStudy.PART),
                     TrialPart.ALL.stream())
             .toList();
 
