@@ -10,6 +10,7 @@ import net.hybridgateway.lab.bench.bulk.BulkBench;
 import net.hybridgateway.lab.bench.failover.BreakBench;
 import net.hybridgateway.lab.bench.latency.LatencyStudy;
 import net.hybridgateway.lab.bench.memory.MemoryStudy;
+import net.hybridgateway.lab.bench.scale.ScaleStudy;
 import net.hybridgateway.lab.bench.setup.SetupStudy;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.net.LabException;
@@ -24,7 +25,8 @@ public final class Bench {
                             new BulkBench(),
                             SetupStudy.PART,
                             MemoryStudy.PART,
-                            LatencyStudy.PART),
+                            LatencyStudy.PART,
+                            ScaleStudy.PART),
                     TrialPart.ALL.stream())
             .toList();
 

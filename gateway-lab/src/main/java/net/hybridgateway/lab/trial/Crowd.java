@@ -19,7 +19,7 @@ import net.hybridgateway.lab.net.Node;
 import net.hybridgateway.lab.net.Pause;
 
 /** Many connections of one host, each with a short message now and then, on one thread. */
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
     private static final Duration BETWEEN_TWO = Duration.ofMillis(3);
     private static final int CONNECT_MILLIS = 30_000;
 
@@ -39,7 +39,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Connects all of them, one after the other, and then lets them speak in turn, each once in {@code period}. */
-    static Crowd gather(Node host, int port, int count, Duration period) throws IOException {
+    public static Crowd gather(Node host, int port, int count, Duration period) throws IOException {
         Selector selector = Selector.open();
         List<Voice> voices = new ArrayList<>();
         try {
@@ -105,7 +105,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** From now on, only an answer to what is sent from now on counts. */
-    void markBreak() {
+    public void markBreak() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         tasks.add(() -> {
             voices.forEach(Voice::markBreak);
@@ -116,7 +116,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** How many there are of which this holds. */
-    int count(Predicate<Voice> condition) {
+    public int count(Predicate<Voice> condition) {
         CompletableFuture<Integer> count = new CompletableFuture<>();
         tasks.add(() -> count.complete((int) voices.stream().filter(condition).count()));
         selector.wakeup();

@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import net.hybridgateway.lab.net.Node;
 
 /** Says back what it hears, to thousands at a time, on one thread. */
-final class CrowdServer implements AutoCloseable {
+public final class CrowdServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final Selector selector;
@@ -27,7 +27,7 @@ final class CrowdServer implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static CrowdServer listen(Node node, int port) throws IOException {
+    public static CrowdServer listen(Node node, int port) throws IOException {
         Selector selector = Selector.open();
         ServerSocketChannel listener = node.call(ServerSocketChannel::open);
         listener.bind(new InetSocketAddress(port), BACKLOG);
@@ -37,7 +37,7 @@ final class CrowdServer implements AutoCloseable {
         return server;
     }
 
-    int port() throws IOException {
+    public int port() throws IOException {
         return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 

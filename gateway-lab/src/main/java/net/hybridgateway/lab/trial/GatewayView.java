@@ -16,10 +16,10 @@ import net.hybridgateway.mgmt.control.ControlException;
  * What the gateway says of itself, asked over its control socket: the command line would start a Java machine for each
  * question, which a trial that asks ten times a second would feel.
  */
-final class GatewayView {
+public final class GatewayView {
     private final ControlClient client;
 
-    GatewayView(Gateway gateway) {
+    public GatewayView(Gateway gateway) {
         client = new ControlClient(gateway.runDir().resolve("control.sock"));
     }
 
@@ -29,7 +29,7 @@ final class GatewayView {
     }
 
     /** How many subflows it keeps on the uplink. */
-    int subflows(Access access) {
+    public int subflows(Access access) {
         return uplink(access).getInt("subflows");
     }
 
@@ -39,7 +39,7 @@ final class GatewayView {
     }
 
     /** How many connections have Multipath TCP, and so can change their uplink. */
-    int bonded() {
+    public int bonded() {
         return status().getObject("connections").getInt("bonded");
     }
 

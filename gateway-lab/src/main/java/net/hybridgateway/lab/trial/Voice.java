@@ -12,8 +12,8 @@ import net.hybridgateway.lab.traffic.KnownBytes;
  * One connection of a {@link Crowd}: sends a message now and then, whether the ones before were answered or not, and
  * compares what comes back. Used by the crowd's thread alone.
  */
-final class Voice {
-    static final int MESSAGE_BYTES = 32;
+public final class Voice {
+    public static final int MESSAGE_BYTES = 32;
 
     // Each connection has bytes of its own.
     private static final long ROOM = 1L << 24;
@@ -106,11 +106,11 @@ final class Voice {
     }
 
     /** Answers come; the last one may be under way. */
-    boolean isAnswered() {
+    public boolean isAnswered() {
         return received > 0 && sent - received <= MESSAGE_BYTES;
     }
 
-    Optional<String> failure() {
+    public Optional<String> failure() {
         return failure;
     }
 }

@@ -39,6 +39,7 @@ public final class RivalHouse implements AutoCloseable {
     private final House house;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private Optional<LabProcess> measured = Optional.empty();
+    private Optional<CpuTime> cpu = Optional.empty();
 
     private RivalHouse(Rival rival, Leg leg, House house) {
         this.rival = rival;
@@ -78,7 +79,7 @@ public final class RivalHouse implements AutoCloseable {
         }
         Gateway gateway = Gateway.start(house, configuration);
         parts.push(gateway);
-        measured = Optional.of(gateway.process());
+        countTimeOf(gateway.process());
     }
 
     private void startHaproxy() {
@@ -99,9 +100,14 @@ public final class RivalHouse implements AutoCloseable {
 
     private void measure(LabProcess process) {
         parts.push(process);
-        measured = Optional.of(process);
+        countTimeOf(process);
         awaitListener(house.gateway(), LISTENER);
         Redirect.toListener(house.gateway(), LISTENER);
+    }
+
+    private void countTimeOf(LabProcess process) {
+        measured = Optional.of(process);
+        cpu = Optional.of(new CpuTime(process.pid()));
     }
 
     private static void awaitListener(Node node, int port) {
@@ -146,7 +152,7 @@ public final class RivalHouse implements AutoCloseable {
 
     /** What it has used of processors until now, in nanoseconds; 0 without a program. */
     public long cpuNanos() {
-        return measured.map(process -> CpuTime.nanos(process.pid())).orElse(0L);
+        return cpu.map(CpuTime::nanos).orElse(0L);
     }
 
     /**
