@@ -42,8 +42,8 @@ public record LatencyStudy(int rounds, int seconds, int bulk, Leg leg, List<Riva
             "latency",
             "a short message's round trip while bulk fills the line, beside HAProxy, Shadowsocks and forwarding",
             """
-              --count N           measurements of each case (default 7)
-              --seconds N         for which each is measured (default 10)
+              --count N           measurements of each case (default 3)
+              --seconds N         for which each is measured (default 4)
               --connections N     that fill the line (default 4)
               --leg LEG           tcp or mptcp: what is beyond the gateway (default mptcp)
               --system LIST       of gateway, haproxy, haproxy-large, haproxy-splice, ss-redir, forwarding
@@ -67,8 +67,8 @@ public record LatencyStudy(int rounds, int seconds, int bulk, Leg leg, List<Riva
 
     private static LatencyStudy of(BenchOptions options) {
         return new LatencyStudy(
-                options.count("--count", 7),
-                options.count("--seconds", 10),
+                options.count("--count", 3),
+                options.count("--seconds", 4),
                 options.counts("--connections", List.of(4), MOST_BULK).get(0),
                 options.value("--leg").isPresent()
                         ? options.several("--leg", Leg.values()).get(0)
