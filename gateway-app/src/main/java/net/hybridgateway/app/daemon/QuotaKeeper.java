@@ -34,8 +34,9 @@ import org.tinylog.Logger;
  * Reads the devices' counters now and then, keeps the accounts of the uplinks that have a quota or a schedule, and tells
  * the engine when what they allow changes.
  *
- * <p>The accounts are saved every {@link #SAVE_EVERY} if something was carried, and at the stop. What happens to bytes that
- * were not saved: nothing if this program was restarted or crashed, for the devices have counted on; if the machine went
+ * <p>The accounts are saved every {@link #SAVE_EVERY} if something was carried, at the stop, and with the first look at an
+ * uplink whose quota is new: from then on, there is a count of the device to go on from. What happens to bytes that were not
+ * saved: nothing if this program was restarted or crashed, for the devices have counted on; if the machine went
  * down, they are lost, as is what was carried after the last save.
  *
  * <p>Owned by the control thread.
@@ -129,6 +130,7 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
                 .orElse(Instant.EPOCH));
         this.nextLookNanos = sources.nanos();
         this.nextSaveNanos = nextLookNanos + SAVE_EVERY.toNanos();
+        saveSoonIfSomethingIsNew();
         file.lost().ifPresent(text -> Logger.error("{}", text));
     }
 
@@ -165,6 +167,14 @@ final class QuotaKeeper implements ControlLoop.Clockwork {
             }
         });
         nextLookNanos = sources.nanos();
+        saveSoonIfSomethingIsNew();
+    }
+
+    /** Until a count is saved, a crash would lose all of it: whoever starts next would take the device's count as where it began. */
+    private void saveSoonIfSomethingIsNew() {
+        if (entries.stream().anyMatch(entry -> entry.uplink.limits().quota().isPresent() && entry.counters.isEmpty())) {
+            nextSaveNanos = nextLookNanos;
+        }
     }
 
     @Override

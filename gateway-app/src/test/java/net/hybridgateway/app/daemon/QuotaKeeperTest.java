@@ -2,6 +2,7 @@ package net.hybridgateway.app.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,12 +180,34 @@ class QuotaKeeperTest {
     }
 
     @Test
+    void losesNothingWhenTheProgramCrashesBeforeTheFirstQuarterOfAnHour() {
+        look();
+        machine.carry(3 * GB);
+        run(Duration.ofMinutes(1));
+        start();
+        look();
+        assertEquals(3 * GB, used());
+    }
+
+    @Test
+    void losesNothingOfAQuotaThatIsNewWhenTheProgramCrashes() {
+        start(UplinkLimits.NONE);
+        configure(QUOTA);
+        look();
+        machine.carry(2 * GB);
+        run(Duration.ofMinutes(1));
+        start();
+        look();
+        assertEquals(2 * GB, used());
+    }
+
+    @Test
     void savesAtTheStop() throws IOException {
         look();
         machine.carry(GB);
-        assertEquals(Optional.empty(), content());
+        Optional<String> before = content();
         keeper.stop();
-        assertTrue(content().isPresent());
+        assertNotEquals(before, content());
     }
 
     @Test
