@@ -14,7 +14,7 @@ import net.hybridgateway.lab.net.LabException;
  * A root that has a shell, the packages and nothing else, not even a C library, on this machine: its processor is qemu. If the
  * kernel does not know of that yet, it is told so in a namespace only (Linux 6.7), and nothing of it is left on the machine.
  */
-final class BareRouter {
+public final class BareRouter {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path EMULATOR = Path.of("/usr/lib/binfmt.d/qemu-aarch64.conf");
     private static final String ENTER = """
@@ -36,8 +36,12 @@ final class BareRouter {
         this.root = root;
     }
 
-    /** @param busybox for the router's processor, and statically linked */
-    static BareRouter in(Path root, Path busybox) throws IOException {
+    /**
+     * Makes the root in an empty folder.
+     *
+     * @param busybox for the router's processor, and statically linked
+     */
+    public static BareRouter in(Path root, Path busybox) throws IOException {
         for (String folder : List.of("bin", "dev", "etc", "proc", "sys", "tmp", "var/run")) {
             Files.createDirectories(root.resolve(folder));
         }
@@ -47,7 +51,7 @@ final class BareRouter {
     }
 
     /** Installs what opkg would install of a package. Scripts are not run. */
-    void install(Path ipk) throws IOException {
+    public void install(Path ipk) throws IOException {
         Path folder = Files.createTempDirectory("hybrid-gateway-ipk");
         try {
             Command.run(List.of("tar", "-xzf", ipk.toString(), "-C", folder.toString(), "./data.tar.gz"), "", PATIENCE);
@@ -66,7 +70,7 @@ final class BareRouter {
      *
      * @throws LabException if it fails, or the machine lacks the emulator
      */
-    String run(String... words) {
+    public String run(String... words) {
         if (!Files.exists(EMULATOR)) {
             throw new LabException(EMULATOR + " is missing (Debian package qemu-user-static)");
         }

@@ -3,10 +3,12 @@ package net.hybridgateway.lab.pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.hybridgateway.lab.net.Command;
 import net.hybridgateway.lab.net.LabException;
@@ -16,7 +18,7 @@ import net.hybridgateway.lab.net.Pause;
  * Packages of this machine's Debian release for another architecture, unpacked and not installed. apt gets a folder of its own:
  * this machine's dpkg hears nothing of the architecture.
  */
-final class DebianPackages {
+public final class DebianPackages {
     private static final int ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -25,15 +27,28 @@ final class DebianPackages {
     private final String architecture;
     private final String release;
 
-    private DebianPackages(Path folder, String architecture, String release) {
+    private final boolean backports;
+
+    private DebianPackages(Path folder, String architecture, String release, boolean backports) {
         this.folder = folder;
         this.architecture = architecture;
         this.release = release;
+        this.backports = backports;
     }
 
     /** Asks the mirrors that this machine uses what there is. What is downloaded is kept in {@code folder}. */
-    static DebianPackages of(String architecture, Path folder) throws IOException {
-        DebianPackages packages = new DebianPackages(Files.createDirectories(folder), architecture, release());
+    public static DebianPackages of(String architecture, Path folder) throws IOException {
+        return of(architecture, folder, false);
+    }
+
+    /** The same, with the backports of the release besides: nothing is taken from there unless it is asked for. */
+    public static DebianPackages withBackports(String architecture, Path folder) throws IOException {
+        return of(architecture, folder, true);
+    }
+
+    private static DebianPackages of(String architecture, Path folder, boolean backports) throws IOException {
+        DebianPackages packages =
+                new DebianPackages(Files.createDirectories(folder), architecture, release(), backports);
         packages.configure();
         packages.apt("update", "-qq");
         return packages;
@@ -53,6 +68,7 @@ final class DebianPackages {
             Files.createDirectories(folder.resolve(name));
         }
         Files.writeString(folder.resolve("status"), "");
+        String sources = backports ? "Dir::Etc::sourceparts \"" + copyOfSources() + "\";\n" : "";
         Files.writeString(configuration(), """
                 APT::Architecture "%1$s";
                 APT::Architectures { "%1$s"; };
@@ -63,7 +79,27 @@ final class DebianPackages {
                 Dir::Cache::pkgcache "";
                 Dir::Cache::srcpkgcache "";
                 Acquire::Languages "none";
-                """.formatted(architecture, folder));
+                APT::Install-Recommends "false";
+                %3$s""".formatted(architecture, folder, sources));
+    }
+
+    /** This machine's sources of packages, and the backports from the same mirror. */
+    private Path copyOfSources() throws IOException {
+        Path copies = Files.createDirectories(folder.resolve("sources"));
+        List<Path> originals = new ArrayList<>(List.of(Path.of("/etc/apt/sources.list")));
+        try (Stream<Path> files = Files.list(Path.of("/etc/apt/sources.list.d"))) {
+            files.sorted().forEach(originals::add);
+        }
+        for (Path original : originals.stream().filter(Files::isRegularFile).toList()) {
+            Path copy = copies.resolve(original.getFileName().toString());
+            Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
+            Optional<String> more = BackportsSource.of(Files.readString(original), release);
+            if (more.isPresent()) {
+                Files.writeString(copies.resolve("backports-" + original.getFileName()), more.get());
+                return copies;
+            }
+        }
+        throw new LabException("no source of packages of /etc/apt names the release " + release);
     }
 
     private Path configuration() {
@@ -75,7 +111,7 @@ final class DebianPackages {
      *
      * @throws LabException if the mirrors do not have it after some attempts
      */
-    void unpack(String name, Path into) throws IOException {
+    public void unpack(String name, Path into) throws IOException {
         Path debs = folder.resolve("debs");
         apt("download", "-qq", name);
         try (Stream<Path> files = Files.list(debs)) {
@@ -83,6 +119,45 @@ final class DebianPackages {
                     .max(Path::compareTo)
                     .orElseThrow(() -> new LabException("apt-get downloaded no " + name));
             Command.run(List.of("dpkg-deb", "-x", deb.toString(), into.toString()), "", PATIENCE);
+        }
+    }
+
+    /**
+     * Downloads packages with all that they need, and unpacks them into a folder.
+     *
+     * @throws LabException if the mirrors do not have them after some attempts
+     */
+    public void unpackWithNeeds(List<String> names, Path into) throws IOException {
+        List<String> words = new ArrayList<>(List.of("install", "-qq", "--yes", "--download-only"));
+        words.addAll(names);
+        Path archives = folder.resolve("cache/archives");
+        Command.run(List.of("find", archives.toString(), "-name", "*.deb", "-delete"), "", PATIENCE);
+        apt(words.toArray(String[]::new));
+        Files.createDirectories(into);
+        try (Stream<Path> files = Files.list(archives)) {
+            for (Path deb : files.filter(file -> file.toString().endsWith(".deb"))
+                    .sorted()
+                    .toList()) {
+                Command.run(List.of("dpkg-deb", "-x", deb.toString(), into.toString()), "", PATIENCE);
+            }
+        }
+    }
+
+    /** The kernel of the release's backports, by the name of its package; empty if the mirror has none. */
+    public Optional<String> backportedKernel() {
+        String what = "linux-image-" + architecture + "/" + release + "-backports";
+        try {
+            String answer = Command.run(
+                    List.of("env", "APT_CONFIG=" + configuration(), "apt-cache", "depends", what), "", PATIENCE);
+            return answer.lines()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("Depends: linux-image-"))
+                    .map(line -> line.substring(line.indexOf(' ') + 1))
+                    .findFirst();
+        } catch (LabException e) {
+            // So apt says that it knows of no such package; that the mirror cannot be asked, came out before.
+            System.err.println(e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -35,6 +35,14 @@ public final class Pack {
     }
 
     /**
+     * What was made.
+     *
+     * @param application the {@code .ipk} file for every router
+     * @param runtime the {@code .ipk} file for one architecture
+     */
+    public record Packed(Path application, Path runtime) {}
+
+    /**
      * Exits with 1 if something is wrong.
      *
      * @param arguments none
@@ -45,14 +53,23 @@ public final class Pack {
             System.exit(2);
         }
         try {
-            new Pack(Path.of("").toAbsolutePath()).run();
+            make();
         } catch (LabException | IOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private void run() throws IOException {
+    /**
+     * Makes the packages from the program that was built, and tries them out.
+     *
+     * @throws LabException if something is wrong with them, or a mirror has not what they are made of
+     */
+    public static Packed make() throws IOException {
+        return new Pack(Path.of("").toAbsolutePath()).run();
+    }
+
+    private Packed run() throws IOException {
         Path debian = work.resolve("debian");
         for (Path old :
                 List.of(out, debian, stage("module"), stage("runtime"), stage("application"), stage("router"))) {
@@ -89,6 +106,15 @@ public final class Pack {
         for (Path file : files) {
             System.out.printf("%,12d bytes  %s%n", Files.size(file), out.relativize(file));
         }
+        return new Packed(
+                ending(files, "_all.ipk"), ending(files, "_" + MACHINE.openwrt().get(0) + ".ipk"));
+    }
+
+    private static Path ending(List<Path> files, String end) {
+        return files.stream()
+                .filter(file -> file.getFileName().toString().endsWith(end))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Path stage(String name) {

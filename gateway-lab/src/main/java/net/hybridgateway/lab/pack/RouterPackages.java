@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The two packages, in both formats: the program with its Java, and all that is the same on every router. */
-final class RouterPackages {
+public final class RouterPackages {
     static final String APPLICATION = "hybrid-gateway";
     static final String RUNTIME = "hybrid-gateway-runtime";
 
@@ -21,11 +21,16 @@ final class RouterPackages {
      * OpenWrt's packages that it cannot do without; packaging/README.md says what for. All of them are in 24.10 and in 25.12.
      * Not kmod-inet-mptcp-diag: subflows are asked of TCP.
      */
-    static final List<String> DEPENDS =
-            List.of("kmod-inet-diag", "kmod-nf-conntrack-netlink", "kmod-nft-tproxy", "procd-ujail");
+    static final List<String> DEPENDS = List.of(
+            "kmod-inet-diag",
+            "kmod-nf-conntrack-netlink",
+            "kmod-nft-fib",
+            "kmod-nft-socket",
+            "kmod-nft-tproxy",
+            "procd-ujail");
 
-    /** A number that no package of OpenWrt uses, as far as we looked. */
-    private static final String USER = "hybrid-gateway=8803";
+    /** The daemon's user and its number, which no package of OpenWrt uses, as far as we looked. */
+    public static final String USER = "hybrid-gateway=8803";
 
     private static final String LISTS = "lib/apk/packages";
 

@@ -4,33 +4,33 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /** Says what is done, and how long it took. */
-final class Steps {
+public final class Steps {
     private final PrintStream out;
 
-    Steps(PrintStream out) {
+    public Steps(PrintStream out) {
         this.out = out;
     }
 
     /** Something that takes a while. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void run() throws IOException;
     }
 
     /** Something that takes a while and gives something. */
     @FunctionalInterface
-    interface Getting<T> {
+    public interface Getting<T> {
         T get() throws IOException;
     }
 
-    void run(String name, Step step) throws IOException {
+    public void run(String name, Step step) throws IOException {
         get(name, () -> {
             step.run();
             return name;
         });
     }
 
-    <T> T get(String name, Getting<T> step) throws IOException {
+    public <T> T get(String name, Getting<T> step) throws IOException {
         long start = System.nanoTime();
         T result = step.get();
         out.printf("%7.1f s  %s%n", (System.nanoTime() - start) / 1e9, name);

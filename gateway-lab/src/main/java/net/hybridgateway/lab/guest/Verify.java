@@ -1,0 +1,195 @@
+package net.hybridgateway.lab.guest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.hybridgateway.lab.net.Command;
+import net.hybridgateway.lab.net.LabException;
+import net.hybridgateway.lab.pack.Pack;
+import net.hybridgateway.lab.pack.Steps;
+import net.hybridgateway.lab.measure.Figure;
+
+/** {@code ./dev package --verify}: makes the packages and takes them through their life on a machine. */
+public final class Verify {
+    private static final int KILLS = 25;
+    private static final int OOM_KILLS = 10;
+    private static final int CUTS = 15;
+    private static final int LONGEST_PAUSE_MILLIS = 3000;
+
+    /** Each life is cut at a moment of so many milliseconds after its start was done; then comes a clean stop. */
+    private static final int LONGEST_LIFE_MILLIS = 6000;
+
+    private static final int CHANGING_SECONDS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE_OF_DEATHS = Duration.ofMinutes(25);
+    private static final Duration PATIENCE_OF_A_LIFE = Duration.ofMinutes(5);
+
+    private final Path folder;
+    private final GuestImage image;
+    private final Random random;
+    private final Steps steps = new Steps(System.out);
+    private boolean good = true;
+
+    private Verify(Path folder, GuestImage image, long seed) {
+        this.folder = folder;
+        this.image = image;
+        this.random = new Random(seed);
+    }
+
+    /**
+     * Exits with 1 if something is wrong.
+     *
+     * @param arguments {@code --seed N}, to draw the same moments again
+     */
+    public static void main(String[] arguments) {
+        long seed = System.nanoTime() & 0xffff;
+        if (arguments.length == 2 && arguments[0].equals("--seed") && arguments[1].matches("[0-9]{1,9}")) {
+            seed = Long.parseLong(arguments[1]);
+        } else if (arguments.length > 0) {
+            System.err.println("usage: sudo ./dev package --verify [--seed N]");
+            System.exit(2);
+        }
+        try {
+            Path folder =
+                    Files.createDirectories(Path.of("target/packaging/guest").toAbsolutePath());
+            Optional<GuestImage> image = GuestImage.build(Pack.make(), folder, new Steps(System.out));
+            if (image.isEmpty()) {
+                throw new LabException("the mirror has no kernel for the machine: nothing was verified");
+            }
+            Verify verify = new Verify(folder, image.get(), seed);
+            System.out.printf("kernel %s, seed %d%n", image.get().release(), seed);
+            verify.run();
+            if (!verify.good) {
+                System.err.println("some figures miss their bounds; the machine's consoles are in " + folder);
+                System.exit(1);
+            }
+        } catch (LabException | IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run() throws IOException {
+        String known = sha256(GuestRoot.knownBytes());
+        String rounds = IntStream.range(0, KILLS + OOM_KILLS)
+                .mapToObj(i -> (i % 7 < 5 ? "kill:" : "oom:") + random.nextInt(LONGEST_PAUSE_MILLIS))
+                .collect(Collectors.joining(","));
+        List<Integer> moments =
+                random.ints(CUTS + 1, 0, LONGEST_LIFE_MILLIS).boxed().toList();
+        attempt(() -> relay(256, known));
+        attempt(() -> relay(128, known));
+        // Both wait for one core most of the time, and no figure of theirs has a bound in seconds.
+        CompletableFuture<List<Figure>> deaths = CompletableFuture.supplyAsync(() -> deaths(rounds));
+        CompletableFuture<List<Figure>> cuts = CompletableFuture.supplyAsync(() -> cuts(moments));
+        attempt(() -> show(deaths.join()));
+        attempt(() -> show(cuts.join()));
+    }
+
+    /** What goes wrong in one course says nothing about the others. */
+    private void attempt(Runnable course) {
+        try {
+            course.run();
+        } catch (LabException e) {
+            good = false;
+            System.out.println("    FAILED: " + e.getMessage());
+        } catch (CompletionException e) {
+            good = false;
+            System.out.println("    FAILED: " + e.getCause().getMessage());
+        }
+    }
+
+    /** A small router has to do the same; how much memory it takes for that is told, but the bounds are for the usual one. */
+    private void relay(int megabytes, String known) {
+        String name = "a life with " + megabytes + " MB";
+        Map<String, String> settings = Map.of("course", "relay", "crowd", String.valueOf(RelayJudge.CROWD));
+        GuestReport report = timed(name, () -> {
+            try (Machine machine =
+                    Machine.boot(image, new Machine.Plan(megabytes, settings, Optional.empty()), log(name), PATIENCE)) {
+                return machine.awaitEnd();
+            }
+        });
+        show(RelayJudge.judge(report, known, megabytes >= 256));
+        report.all("left").forEach(line -> System.out.println("    left behind: " + line));
+    }
+
+    private List<Figure> deaths(String rounds) {
+        Machine.Plan plan = new Machine.Plan(256, Map.of("course", "crash", "rounds", rounds), Optional.empty());
+        GuestReport report = timed(KILLS + " kills and " + OOM_KILLS + " OOM kills", () -> {
+            try (Machine machine = Machine.boot(image, plan, log("deaths"), PATIENCE_OF_DEATHS)) {
+                return machine.awaitEnd();
+            }
+        });
+        return CrashJudge.judgeDeaths(report, KILLS, OOM_KILLS);
+    }
+
+    private List<Figure> cuts(List<Integer> moments) {
+        return timed(CUTS + " power cuts", () -> {
+            Path disk = folder.resolve("overlay.ext4");
+            Files.deleteIfExists(disk);
+            Command.run(List.of("mkfs.ext4", "-q", "-F", disk.toString(), "32m"), "", Duration.ofMinutes(1));
+            List<CrashJudge.Life> lives = new ArrayList<>();
+            long saved = 0;
+            for (int i = 0; i < moments.size(); i++) {
+                GuestReport report = life(disk, i, moments.get(i));
+                lives.add(CrashJudge.Life.of(report));
+                saved = i == 0 ? report.number("saved") : saved;
+            }
+            return CrashJudge.judgeCuts(lives, saved, CUTS);
+        });
+    }
+
+    private <T> T timed(String name, Steps.Getting<T> work) {
+        try {
+            return steps.get(name, work);
+        } catch (IOException e) {
+            throw new LabException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private GuestReport life(Path disk, int index, int millis) {
+        Map<String, String> settings =
+                Map.of("course", "cut", "first", index == 0 ? "1" : "0", "seconds", String.valueOf(CHANGING_SECONDS));
+        try (Machine machine = Machine.boot(
+                image, new Machine.Plan(256, settings, Optional.of(disk)), log("cut " + index), PATIENCE_OF_A_LIFE)) {
+            machine.awaitWord("found");
+            Thread.sleep(millis);
+            machine.cutPower();
+            return machine.report();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", e);
+        }
+    }
+
+    private Path log(String name) {
+        return folder.resolve(name.replace(' ', '-') + ".log");
+    }
+
+    private void show(List<Figure> figures) {
+        for (Figure figure : figures) {
+            System.out.println(figure.toRow());
+            good &= figure.isGood();
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
