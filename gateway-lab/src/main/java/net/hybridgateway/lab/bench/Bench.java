@@ -12,6 +12,7 @@ import net.hybridgateway.lab.bench.latency.LatencyStudy;
 import net.hybridgateway.lab.bench.memory.MemoryStudy;
 import net.hybridgateway.lab.bench.scale.ScaleStudy;
 import net.hybridgateway.lab.bench.setup.SetupStudy;
+import net.hybridgateway.lab.bench.start.StartBench;
 import net.hybridgateway.lab.measure.BenchPart;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.trial.TrialPart;
@@ -26,7 +27,8 @@ public final class Bench {
                             SetupStudy.PART,
                             MemoryStudy.PART,
                             LatencyStudy.PART,
-                            ScaleStudy.PART),
+                            ScaleStudy.PART,
+                            new StartBench()),
                     TrialPart.ALL.stream())
             .toList();
 

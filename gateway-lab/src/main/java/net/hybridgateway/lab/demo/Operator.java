@@ -34,16 +34,7 @@ final class Operator implements AutoCloseable {
 
     /** The section that leads a gateway here. */
     String configuration() {
-        Certificates.Issued own = authority.gateway(ID);
-        return """
-                config mqtt 'mqtt'
-                    list broker 'mqtts://%s:%d'
-                    option id '%s'
-                    option ca_file '%s'
-                    option cert_file '%s'
-                    option key_file '%s'
-                """.formatted(
-                        House.webIpv4(), Mosquitto.TLS_PORT, ID, authority.authority(), own.certificate(), own.key());
+        return Mosquitto.section(authority, ID);
     }
 
     /** Waits until the gateway is there; it takes its time, at random, so that a whole town does not come at once. */

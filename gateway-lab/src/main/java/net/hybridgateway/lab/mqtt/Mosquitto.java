@@ -110,6 +110,19 @@ public final class Mosquitto implements AutoCloseable {
         return broker;
     }
 
+    /** The section of a gateway's configuration that leads it to a broker on the web host of its house. */
+    public static String section(Certificates authority, String id) {
+        Certificates.Issued own = authority.gateway(id);
+        return """
+                config mqtt 'mqtt'
+                    list broker 'mqtts://%s:%d'
+                    option id '%s'
+                    option ca_file '%s'
+                    option cert_file '%s'
+                    option key_file '%s'
+                """.formatted(House.webIpv4(), TLS_PORT, id, authority.authority(), own.certificate(), own.key());
+    }
+
     /** Starts it again, with nothing retained. */
     public void start() {
         process = node.start(

@@ -1,6 +1,8 @@
 package net.hybridgateway.lab.pack;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -42,6 +45,7 @@ final class ApplicationModule {
 
     private final Path folder;
     private final String version;
+    private int unused;
     private final Map<String, List<String>> services = new TreeMap<>();
 
     private ApplicationModule(Path folder, String version) {
@@ -50,12 +54,14 @@ final class ApplicationModule {
     }
 
     /**
-     * Puts what is in jars into a folder, and makes a module of it.
+     * Puts what is in jars into a folder, and makes a module of it, without what nothing uses.
      *
      * @param jars those of the distribution
      * @param modules the modules of Java that it may use
+     * @param used names of classes that it was seen to use, with slashes
      */
-    static ApplicationModule merge(List<Path> jars, List<String> modules, Path folder) throws IOException {
+    static ApplicationModule merge(List<Path> jars, List<String> modules, List<String> used, Path folder)
+            throws IOException {
         ApplicationModule module = new ApplicationModule(Files.createDirectories(folder), versionIn(jars));
         for (Path jar : jars) {
             try (FileSystem content = FileSystems.newFileSystem(jar)) {
@@ -69,6 +75,7 @@ final class ApplicationModule {
                 }
             }
         }
+        module.leaveOut(used, jars);
         module.declare(modules);
         module.packJar();
         return module;
@@ -118,6 +125,33 @@ final class ApplicationModule {
                 providers.add(provider);
             }
         }
+    }
+
+    private void leaveOut(List<String> used, List<Path> jars) throws IOException {
+        List<String> roots = new ArrayList<>(used);
+        services.values().forEach(providers -> providers.forEach(provider -> roots.add(provider.replace('.', '/'))));
+        unused = UnusedClasses.delete(folder, roots, nativesIn(jars)).size();
+    }
+
+    /** How many classes were left out. */
+    int unused() {
+        return unused;
+    }
+
+    /** What native libraries have, as text, for the names of classes in it. */
+    private static String nativesIn(List<Path> jars) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path path : jars) {
+            try (JarFile jar = new JarFile(path.toFile())) {
+                for (JarEntry entry :
+                        jar.stream().filter(it -> it.getName().endsWith(".so")).toList()) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        text.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        }
+        return text.toString();
     }
 
     private void declare(List<String> modules) throws IOException {

@@ -30,6 +30,9 @@ record Elf(
         Optional<String> runpath) {
     static final int AARCH64 = 183;
 
+    /** The number of 64-bit x86 in the header (EM_X86_64). */
+    static final int X86_64 = 62;
+
     private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
     private static final int PROGRAM_HEADERS = 32;
     /** Both how long an entry of this table is, and where in the file the number of entries is. */

@@ -1,13 +1,11 @@
 package net.hybridgateway.lab.pack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import net.hybridgateway.lab.net.Command;
 
@@ -25,10 +23,6 @@ final class JavaRuntime {
     /** The loader on the router, a link: not longer than the path of the usual one, whose place in {@code java} it takes. */
     static final String LOADER = "lib/ld-hybridgateway.so";
 
-    /** What the program and its libraries use of Java. With jdk.crypto.ec, TLS speaks elliptic curves. */
-    static final List<String> MODULES =
-            List.of("java.base", "java.logging", "java.management", "jdk.crypto.ec", "jdk.unsupported");
-
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> LIBRARIES = List.of(
             "libc.so.6",
@@ -39,10 +33,6 @@ final class JavaRuntime {
             "librt.so.1",
             "libstdc++.so.6",
             "libz.so.1");
-
-    /** Of no use on a router: no child is started there, and nothing is compiled. */
-    private static final List<String> LEFT_OUT = List.of(
-            "bin/keytool", "include", "lib/classlist", "lib/jexec", "lib/jrt-fs.jar", "lib/jspawnhelper", "man");
 
     private final TargetMachine machine;
     private final Path root;
@@ -61,28 +51,8 @@ final class JavaRuntime {
      */
     void build(Path debian, ApplicationModule application, List<Path> jars) throws IOException {
         Path home = root.resolve(HOME);
-        Files.createDirectories(home.getParent());
         Path java = debian.resolve("usr/lib/jvm/java-17-openjdk-" + machine.debian());
-        Command.run(
-                List.of(
-                        JavaTools.path("jlink"),
-                        "--module-path",
-                        java.resolve("jmods") + ":" + application.jar(),
-                        "--add-modules",
-                        String.join(",", MODULES) + "," + ApplicationModule.NAME,
-                        "--no-header-files",
-                        "--no-man-pages",
-                        "--strip-java-debug-attributes",
-                        // What is compressed here cannot be compressed as well by the package and the flash's file
-                        // system.
-                        "--compress=0",
-                        "--output",
-                        home.toString()),
-                "",
-                PATIENCE);
-        List<String> removal = new ArrayList<>(List.of("rm", "-rf"));
-        LEFT_OUT.forEach(path -> removal.add(home.resolve(path).toString()));
-        Command.run(removal, "", PATIENCE);
+        JavaImage.link(machine, java.resolve("jmods"), application, jars, home);
         // Debian leaves the table of all its functions in; only a debugger reads it, and it is a fifth of the file.
         Command.run(
                 List.of(
@@ -92,7 +62,6 @@ final class JavaRuntime {
                 "",
                 PATIENCE);
         addLibraries(debian, home.resolve("lib"));
-        addNativesOf(jars, home.resolve("lib"));
         Elf.setInterpreter(home.resolve("bin/java"), "/" + LOADER);
         Path loader = root.resolve(LOADER);
         Files.createDirectories(loader.getParent());
@@ -110,31 +79,5 @@ final class JavaRuntime {
                     .orElseThrow(() -> new IOException("Debian's packages have no " + name));
             Files.copy(found.toRealPath(), into.resolve(name));
         }
-    }
-
-    /** Ready to be loaded: unpacked at run time, they would take room in the router's memory. */
-    private void addNativesOf(List<Path> jars, Path into) throws IOException {
-        for (Path path : jars) {
-            String name = path.getFileName().toString();
-            if (name.contains(machine.netty()) || name.startsWith("jffi")) {
-                try (JarFile jar = new JarFile(path.toFile())) {
-                    for (var entry :
-                            jar.stream().filter(it -> isNative(it.getName())).toList()) {
-                        try (InputStream in = jar.getInputStream(entry)) {
-                            Files.copy(
-                                    in,
-                                    into.resolve(Path.of(entry.getName())
-                                            .getFileName()
-                                            .toString()));
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private boolean isNative(String name) {
-        return name.endsWith(".so")
-                && (name.startsWith("META-INF/native/") || name.startsWith("jni/" + machine.jffi() + "/"));
     }
 }

@@ -3,16 +3,16 @@ package net.hybridgateway.lab.pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import net.hybridgateway.lab.net.Command;
 import net.hybridgateway.lab.net.LabException;
-import net.hybridgateway.lab.product.Distribution;
 
 /** {@code ./dev package}: makes the packages, looks at them, and runs what is in them. */
 public final class Pack {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final TargetMachine MACHINE = TargetMachine.AARCH64;
     private static final String RELEASE = "-r1";
     private static final List<String> DEBIAN_PACKAGES = List.of(
@@ -21,6 +21,7 @@ public final class Pack {
     /** Debian's packages whose files are packed, for what they say of copyright and licences; Java's image has its own. */
     private static final List<String> LICENSED = List.of("libc6", "gcc-12-base", "zlib1g");
 
+    private final Path checkout;
     private final Path overlay;
     private final Path packaging;
     private final Path out;
@@ -28,6 +29,7 @@ public final class Pack {
     private final Steps steps = new Steps(System.out);
 
     private Pack(Path checkout) {
+        this.checkout = checkout;
         this.overlay = checkout.resolve("rootfs-overlay");
         this.packaging = checkout.resolve("packaging");
         this.out = checkout.resolve("target/packages");
@@ -71,8 +73,14 @@ public final class Pack {
 
     private Packed run() throws IOException {
         Path debian = work.resolve("debian");
-        for (Path old :
-                List.of(out, debian, stage("module"), stage("runtime"), stage("application"), stage("router"))) {
+        for (Path old : List.of(
+                out,
+                debian,
+                stage("module"),
+                stage("runtime"),
+                stage("application"),
+                stage("archive"),
+                stage("router"))) {
             delete(old);
             Files.createDirectories(old);
         }
@@ -82,17 +90,21 @@ public final class Pack {
                 packages.unpack(name, debian);
             }
         });
-        List<Path> jars = jars();
+        ClassList classes = ClassList.read(checkout);
+        List<Path> jars = HostRuntime.jars();
         Path runtime = stage("runtime");
         ApplicationModule application = steps.get(
-                "the program as a module", () -> ApplicationModule.merge(jars, JavaRuntime.MODULES, stage("module")));
+                "the program as a module",
+                () -> ApplicationModule.merge(jars, JavaImage.MODULES, classes.names(), stage("module")));
+        System.out.println("  without " + application.unused() + " classes that nothing uses");
         steps.run("the runtime", () -> {
             new JavaRuntime(MACHINE, runtime).build(debian, application, jars);
             copyLicenses(debian, runtime.resolve("usr/share/licenses").resolve(RouterPackages.RUNTIME));
         });
-        steps.run("every program and library", () -> check(runtime));
         Path scripts = stage("application");
         RouterOverlay.copy(overlay, scripts);
+        steps.run("the archive of classes", () -> archive(debian, runtime, scripts, classes));
+        steps.run("every program and library", () -> check(runtime));
         RouterPackages packages = new RouterPackages(
                 application.version().replace("-SNAPSHOT", "") + RELEASE, packaging.resolve("scripts"), out);
         Path archive = steps.get("the feed for images", () -> feed(packages, scripts, runtime));
@@ -119,13 +131,6 @@ public final class Pack {
 
     private Path stage(String name) {
         return work.resolve(name);
-    }
-
-    private static List<Path> jars() throws IOException {
-        Path lib = Path.of(Distribution.program()).getParent().resolveSibling("lib");
-        try (Stream<Path> files = Files.list(lib)) {
-            return files.sorted().toList();
-        }
     }
 
     private static void copyLicenses(Path debian, Path into) throws IOException {
@@ -155,6 +160,25 @@ public final class Pack {
         System.out.println("  " + ElfCheck.count(runtime) + " of them need nothing that is not packed");
     }
 
+    /** By the Java that is packed, on its own processor. */
+    private void archive(Path debian, Path runtime, Path scripts, ClassList classes) throws IOException {
+        Path root = stage("archive");
+        BareRouter machine = BareRouter.in(root, debian.resolve("bin/busybox"));
+        for (Path tree : List.of(runtime, scripts)) {
+            Command.run(List.of("cp", "-a", tree + "/.", root.toString()), "", PATIENCE);
+        }
+        Files.write(root.resolve("tmp/classes.lst"), classes.archived());
+        String said = machine.run(
+                "sh",
+                "-c",
+                ClassArchive.OPTIONS + "='" + ClassArchive.dumping("/tmp/classes.lst", "/tmp/classes.jsa")
+                        + "' hybrid-gateway version");
+        Path archive = runtime.resolve(JavaRuntime.HOME).resolve(ClassArchive.PLACE);
+        Files.copy(root.resolve("tmp/classes.jsa"), archive);
+        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
+        System.out.println("  " + ClassArchive.told(classes.archivedClasses(), said));
+    }
+
     private void tryOut(Path debian, List<Path> files) throws IOException {
         BareRouter router = BareRouter.in(stage("router"), debian.resolve("bin/busybox"));
         String first = MACHINE.openwrt().get(0);
@@ -164,7 +188,8 @@ public final class Pack {
                 router.install(file);
             }
         }
-        System.out.print("  " + router.run("hybrid-gateway", "version"));
+        // It ends if it cannot use the archive; without this option it would only be slower.
+        System.out.print("  " + router.run("sh", "-c", ClassArchive.OPTIONS + "=-Xshare:on hybrid-gateway version"));
         System.out.print("  " + router.run("hybrid-gateway", "check"));
         // It has to load native libraries to find out that nobody is there.
         String answer = router.run("sh", "-c", "hybrid-gateway status 2>&1 || true");
@@ -174,6 +199,6 @@ public final class Pack {
     }
 
     private static void delete(Path folder) {
-        Command.run(List.of("rm", "-rf", folder.toString()), "", Duration.ofMinutes(1));
+        Command.run(List.of("rm", "-rf", folder.toString()), "", PATIENCE);
     }
 }

@@ -25,6 +25,10 @@ record TargetMachine(
             "aarch64-Linux",
             List.of("aarch64_cortex-a53", "aarch64_generic"));
 
+    /** What most of us sit before; for measurements, no packages are made for it. */
+    static final TargetMachine HOST = new TargetMachine(
+            "amd64", "x86_64-linux-gnu", "ld-linux-x86-64.so.2", Elf.X86_64, "linux-x86_64", "x86_64-Linux", List.of());
+
     TargetMachine {
         openwrt = List.copyOf(openwrt);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.hybridgateway.lab.net.Access;
 import net.hybridgateway.lab.net.House;
 import net.hybridgateway.lab.net.LabException;
@@ -15,6 +16,9 @@ import net.hybridgateway.lab.net.Node;
 
 /** {@code hybrid-gateway run}, running on the house's gateway. */
 public final class Gateway implements AutoCloseable {
+    /** What the daemon says when it is ready, as part of a line. */
+    public static final String LISTENING = "listening on";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final String CONFIGURATION = "hybrid-gateway.conf";
 
@@ -74,6 +78,23 @@ public final class Gateway implements AutoCloseable {
 
     /** Starts it with this configuration text, and returns when it listens. */
     public static Gateway start(House house, String configuration) {
+        Gateway gateway = launch(house, configuration, Distribution.program(), Map.of());
+        try {
+            gateway.process.awaitOutput(LISTENING, START);
+        } catch (LabException e) {
+            gateway.close();
+            throw e;
+        }
+        return gateway;
+    }
+
+    /**
+     * As {@link #start}, and returns at once.
+     *
+     * @param program to start
+     * @param environment additions to the environment
+     */
+    public static Gateway launch(House house, String configuration, String program, Map<String, String> environment) {
         Path runDir = house.run().folder().resolve("gateway");
         Path config = runDir.resolve(CONFIGURATION);
         try {
@@ -85,20 +106,9 @@ public final class Gateway implements AutoCloseable {
         LabProcess process = house.gateway()
                 .start(
                         "daemon",
-                        Distribution.program(),
-                        "run",
-                        "--config",
-                        config.toString(),
-                        "--run-dir",
-                        runDir.toString());
-        Gateway gateway = new Gateway(house.gateway(), process, runDir);
-        try {
-            process.awaitOutput("listening on", START);
-        } catch (LabException e) {
-            gateway.close();
-            throw e;
-        }
-        return gateway;
+                        environment,
+                        List.of(program, "run", "--config", config.toString(), "--run-dir", runDir.toString()));
+        return new Gateway(house.gateway(), process, runDir);
     }
 
     public LabProcess process() {

@@ -27,6 +27,7 @@ public final class CrowdServer implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** Starts it on a host; with port 0, the kernel chooses one. */
     public static CrowdServer listen(Node node, int port) throws IOException {
         Selector selector = Selector.open();
         ServerSocketChannel listener = node.call(ServerSocketChannel::open);
@@ -37,6 +38,7 @@ public final class CrowdServer implements AutoCloseable {
         return server;
     }
 
+    /** Where it listens. */
     public int port() throws IOException {
         return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }

@@ -18,7 +18,7 @@ import net.hybridgateway.lab.bench.paired.Samples;
 import net.hybridgateway.lab.bench.paired.Study;
 import net.hybridgateway.lab.bench.rival.Cores;
 import net.hybridgateway.lab.bench.rival.Leg;
-import net.hybridgateway.lab.bench.rival.ProcessMemory;
+import net.hybridgateway.lab.measure.ProcessMemory;
 import net.hybridgateway.lab.bench.rival.Rival;
 import net.hybridgateway.lab.bench.rival.RivalHouse;
 import net.hybridgateway.lab.bench.rival.RivalHouses;

@@ -1,4 +1,4 @@
-package net.hybridgateway.lab.bench.rival;
+package net.hybridgateway.lab.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,5 +33,10 @@ public record ProcessMemory(long residentKib, long anonymousKib) {
                 .mapToLong(Long::parseLong)
                 .findFirst()
                 .orElseThrow(() -> new LabException("the kernel does not tell " + name));
+    }
+
+    /** What is in files: the kernel can drop it and read it again. */
+    public long fileKib() {
+        return residentKib - anonymousKib;
     }
 }

@@ -1,4 +1,4 @@
-package net.hybridgateway.lab.bench.rival;
+package net.hybridgateway.lab.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
