@@ -3,8 +3,8 @@ package net.hybridgateway.lab.guest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.measure.Figure;
+import net.hybridgateway.lab.net.LabException;
 
 /** Whether the product came back each time, with settings and counts, from what the machine reported. Pure. */
 final class CrashJudge {

@@ -16,11 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.net.Command;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.pack.Pack;
 import net.hybridgateway.lab.pack.Steps;
-import net.hybridgateway.lab.measure.Figure;
 
 /** {@code ./dev package --verify}: makes the packages and takes them through their life on a machine. */
 public final class Verify {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.measure.Figure;
+import net.hybridgateway.lab.net.LabException;
 import org.junit.jupiter.api.Test;
 
 class CrashJudgeTest {

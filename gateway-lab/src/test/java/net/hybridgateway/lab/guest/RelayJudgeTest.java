@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.stream.Stream;
-import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.measure.Figure;
+import net.hybridgateway.lab.net.LabException;
 import org.junit.jupiter.api.Test;
 
 class RelayJudgeTest {

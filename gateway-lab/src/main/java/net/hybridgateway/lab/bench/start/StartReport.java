@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
-import net.hybridgateway.lab.measure.ProcessMemory;
 import net.hybridgateway.lab.measure.Circumstances;
 import net.hybridgateway.lab.measure.MarkdownTable;
 import net.hybridgateway.lab.measure.Percentiles;
+import net.hybridgateway.lab.measure.ProcessMemory;
 
 /**
  * What came out, for people.

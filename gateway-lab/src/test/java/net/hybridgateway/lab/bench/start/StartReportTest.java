@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import net.hybridgateway.lab.measure.ProcessMemory;
 import net.hybridgateway.lab.measure.Circumstances;
+import net.hybridgateway.lab.measure.ProcessMemory;
 import org.junit.jupiter.api.Test;
 
 class StartReportTest {
