@@ -29,7 +29,7 @@ final class Service {
             throw new CommandFailedException(e.getMessage(), e);
         } catch (CompletionException e) {
             // Another thread of the service met it.
-            throw new CommandFailedException(e.getCause().getMessage(), e);
+            throw new CommandFailedException(told(e.getCause()), e);
         } finally {
             // After a failure there is nothing to stop. A second completion does nothing.
             running.complete(() -> {});
@@ -38,6 +38,11 @@ final class Service {
         out.flush();
         new CountDownLatch(1).await();
         return CommandLine.DONE;
+    }
+
+    /** Some of Java's own exceptions have no message. */
+    private static String told(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private static void stop(CompletableFuture<AutoCloseable> running) {

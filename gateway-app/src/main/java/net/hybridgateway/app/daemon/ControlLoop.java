@@ -1,10 +1,13 @@
 package net.hybridgateway.app.daemon;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -47,18 +50,27 @@ public final class ControlLoop {
         }
     }
 
-    private static final int ANSWER_SECONDS = 5;
+    /** A small router that reads its program from the flash for the first time takes more than five. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private static final int PAUSE_AFTER_FAILURE_MILLIS = 50;
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
     private final LongSupplier nanoTime;
+    private final Duration answerWithin;
     private final Thread thread = new Thread(this::work, "control");
     private volatile Clockwork clockwork;
     private volatile boolean stopping;
 
     /** Makes the loop; {@link #start} lets it work. */
     public ControlLoop(LongSupplier nanoTime) {
+        this(nanoTime, ANSWER);
+    }
+
+    /** With another time in which questions have to be answered. */
+    ControlLoop(LongSupplier nanoTime, Duration answerWithin) {
         this.nanoTime = nanoTime;
+        this.answerWithin = answerWithin;
         thread.setDaemon(true);
     }
 
@@ -75,7 +87,7 @@ public final class ControlLoop {
     /**
      * Asks a question on the control thread and waits for the answer.
      *
-     * @throws java.util.concurrent.CompletionException with what the question threw, or if the answer takes too long
+     * @throws CompletionException with what the question threw, or a {@link DaemonException} if the answer takes too long
      */
     public <T> T ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -86,7 +98,16 @@ public final class ControlLoop {
                 answer.completeExceptionally(e);
             }
         });
-        return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+        try {
+            return answer.orTimeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                String text = "the control thread did not answer within " + answerWithin.toMillis() + " ms";
+                throw new CompletionException(new DaemonException(text, e));
+            }
+            throw e;
+        }
     }
 
     private void work() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -109,6 +110,28 @@ class ControlLoopTest {
                 }));
 
         assertSame(cause, failed.getCause());
+    }
+
+    @Test
+    void saysSoWhenAnAnswerTakesTooLong() throws InterruptedException {
+        ControlLoop impatient = new ControlLoop(System::nanoTime, Duration.ofMillis(20));
+        CountDownLatch end = new CountDownLatch(1);
+        impatient.start(alarm);
+        impatient.post(() -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        CompletionException failed = assertThrows(CompletionException.class, () -> impatient.ask(() -> "late"));
+
+        end.countDown();
+        impatient.stop();
+        assertEquals(
+                "the control thread did not answer within 20 ms",
+                failed.getCause().getMessage());
     }
 
     @Test
