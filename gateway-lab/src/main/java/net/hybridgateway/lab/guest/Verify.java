@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.hybridgateway.lab.measure.BenchOptions;
 import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.net.Command;
 import net.hybridgateway.lab.net.LabException;
@@ -24,6 +26,19 @@ import net.hybridgateway.lab.pack.Steps;
 
 /** {@code ./dev package --verify}: makes the packages and takes them through their life on a machine. */
 public final class Verify {
+    /** What can be gone through by itself. */
+    enum Course {
+        LARGE,
+        SMALL,
+        DEATHS,
+        CUTS
+    }
+
+    private static final String USAGE = """
+            usage: sudo ./dev package --verify [OPTION…]
+              --seed N        draws the same moments again
+              --course LIST   of large, small (lives with 256 and 128 MB), deaths, cuts (default all)
+            """;
     private static final int KILLS = 25;
     private static final int OOM_KILLS = 10;
     private static final int CUTS = 15;
@@ -50,18 +65,26 @@ public final class Verify {
     }
 
     /**
-     * Exits with 1 if something is wrong.
+     * Exits with 1 if something is wrong, 2 for a wrong command line.
      *
-     * @param arguments {@code --seed N}, to draw the same moments again
+     * @param arguments {@code --seed N}, {@code --course LIST}
      */
     public static void main(String[] arguments) {
-        long seed = System.nanoTime() & 0xffff;
-        if (arguments.length == 2 && arguments[0].equals("--seed") && arguments[1].matches("[0-9]{1,9}")) {
-            seed = Long.parseLong(arguments[1]);
-        } else if (arguments.length > 0) {
-            System.err.println("usage: sudo ./dev package --verify [--seed N]");
+        int seed;
+        List<Course> courses;
+        try {
+            BenchOptions options = BenchOptions.parse(List.of(arguments), Set.of("--seed", "--course"), Set.of());
+            seed = options.count("--seed", 1 + (int) (System.nanoTime() & 0xffff));
+            courses = options.several("--course", Course.values());
+        } catch (IllegalArgumentException e) {
+            System.err.print(e.getMessage() + "\n" + USAGE);
             System.exit(2);
+            return;
         }
+        verify(seed, courses);
+    }
+
+    private static void verify(long seed, List<Course> courses) {
         try {
             Path folder =
                     Files.createDirectories(Path.of("target/packaging/guest").toAbsolutePath());
@@ -71,7 +94,7 @@ public final class Verify {
             }
             Verify verify = new Verify(folder, image.get(), seed);
             System.out.printf("kernel %s, seed %d%n", image.get().release(), seed);
-            verify.run();
+            verify.run(courses);
             if (!verify.good) {
                 System.err.println("some figures miss their bounds; the machine's consoles are in " + folder);
                 System.exit(1);
@@ -82,18 +105,24 @@ public final class Verify {
         }
     }
 
-    private void run() throws IOException {
+    private void run(List<Course> courses) {
         String known = sha256(GuestRoot.knownBytes());
         String rounds = IntStream.range(0, KILLS + OOM_KILLS)
                 .mapToObj(i -> (i % 7 < 5 ? "kill:" : "oom:") + random.nextInt(LONGEST_PAUSE_MILLIS))
                 .collect(Collectors.joining(","));
         List<Integer> moments =
                 random.ints(CUTS + 1, 0, LONGEST_LIFE_MILLIS).boxed().toList();
-        attempt(() -> relay(256, known));
-        attempt(() -> relay(128, known));
+        if (courses.contains(Course.LARGE)) {
+            attempt(() -> relay(256, known));
+        }
+        if (courses.contains(Course.SMALL)) {
+            attempt(() -> relay(128, known));
+        }
         // Both wait for one core most of the time, and no figure of theirs has a bound in seconds.
-        CompletableFuture<List<Figure>> deaths = CompletableFuture.supplyAsync(() -> deaths(rounds));
-        CompletableFuture<List<Figure>> cuts = CompletableFuture.supplyAsync(() -> cuts(moments));
+        CompletableFuture<List<Figure>> deaths =
+                CompletableFuture.supplyAsync(() -> courses.contains(Course.DEATHS) ? deaths(rounds) : List.of());
+        CompletableFuture<List<Figure>> cuts =
+                CompletableFuture.supplyAsync(() -> courses.contains(Course.CUTS) ? cuts(moments) : List.of());
         attempt(() -> show(deaths.join()));
         attempt(() -> show(cuts.join()));
     }
@@ -123,6 +152,7 @@ public final class Verify {
         });
         show(RelayJudge.judge(report, known, megabytes >= 256));
         report.all("left").forEach(line -> System.out.println("    left behind: " + line));
+        report.all("kernel").forEach(line -> System.out.println("    the kernel counted: " + line));
     }
 
     private List<Figure> deaths(String rounds) {

@@ -44,6 +44,8 @@ if [ "$CROWD" -gt 0 ]; then
 	in_host bash /lab/crowd.bash "$BROKER" "$CROWD" > /tmp/crowd.log 2>&1 &
 	await 240 "crowd of $CROWD connections" grep -q "^answered" /tmp/crowd.log
 	say crowd "$(sed -n 's/^answered //p' /tmp/crowd.log)"
+	# What the kernel did to their first SYNs, for those that are not of Multipath TCP.
+	awk '/^MPTcpExt:/ { if (!n++) split($0, names); else for (i = 2; i <= NF; i++) if (names[i] ~ /^MPCapable|Fallback/ && $i > 0) print "@@ kernel " names[i], $i }' /proc/net/netstat
 	say relayed "$(ask '{"command":"status"}' | sed -n 's/.*"connections":{"active":[0-9]*,"bonded":\([0-9]*\).*/\1/p')"
 	memory crowd
 	touch /tmp/crowd.end
