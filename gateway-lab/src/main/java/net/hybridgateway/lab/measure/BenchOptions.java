@@ -89,8 +89,18 @@ public final class BenchOptions {
 
     /** Several of a kind, with commas between; all of them if the option is not there. */
     public <E extends Enum<E>> List<E> several(String option, E[] all) {
+        return several(option, all, List.of(all));
+    }
+
+    /** The first of those that are named; that one if the option is not there. */
+    public <E extends Enum<E>> E one(String option, E[] all, E otherwise) {
+        return several(option, all, List.of(otherwise)).get(0);
+    }
+
+    /** Several of a kind, with commas between; those if the option is not there. */
+    public <E extends Enum<E>> List<E> several(String option, E[] all, List<E> otherwise) {
         if (!values.containsKey(option)) {
-            return List.of(all);
+            return otherwise;
         }
         Map<String, E> byName = Arrays.stream(all).collect(Collectors.toMap(BenchOptions::word, Function.identity()));
         return Arrays.stream(values.get(option).split(",", -1))

@@ -91,7 +91,7 @@ public final class TrialPart implements BenchPart {
                     options -> new McpDeathTrial(
                             options.count(POINTS, 1),
                             options.count(COUNT, 200),
-                            death(options),
+                            options.one(CASE, McpDeathTrial.Death.values(), McpDeathTrial.Death.KILLED),
                             Duration.ofSeconds(10),
                             Duration.ofSeconds(60))),
             new TrialPart(
@@ -102,8 +102,10 @@ public final class TrialPart implements BenchPart {
                       --case LIST  of the lab's behaviours, like strip-syn,drop-syn-data (default all)
                     """,
                     Set.of(COUNT, CASE),
-                    options ->
-                            new MiddleboxTrial(behaviours(options), options.count(COUNT, 20), Duration.ofSeconds(30))));
+                    options -> new MiddleboxTrial(
+                            options.several(CASE, Behaviour.values()),
+                            options.count(COUNT, 20),
+                            Duration.ofSeconds(30))));
 
     private final String name;
     private final String summary;
@@ -121,21 +123,8 @@ public final class TrialPart implements BenchPart {
     }
 
     private static List<BreakCase> cases(BenchOptions options) {
-        return options.value(CASE).isPresent()
-                ? options.several(CASE, BreakCase.values())
-                : List.of(BreakCase.CARRIER, BreakCase.SILENT, BreakCase.ADDRESS);
-    }
-
-    private static List<Behaviour> behaviours(BenchOptions options) {
-        return options.value(CASE).isPresent()
-                ? options.several(CASE, Behaviour.values())
-                : List.of(Behaviour.values());
-    }
-
-    private static McpDeathTrial.Death death(BenchOptions options) {
-        return options.value(CASE).isPresent()
-                ? options.several(CASE, McpDeathTrial.Death.values()).get(0)
-                : McpDeathTrial.Death.KILLED;
+        return options.several(
+                CASE, BreakCase.values(), List.of(BreakCase.CARRIER, BreakCase.SILENT, BreakCase.ADDRESS));
     }
 
     private static TrialResult run(Trial chosen) throws IOException {

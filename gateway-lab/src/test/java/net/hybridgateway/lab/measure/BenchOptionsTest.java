@@ -38,6 +38,13 @@ class BenchOptionsTest {
         assertMistake("not loud", () -> parse("--case", "carrier,loud").several("--case", Cut.values()));
     }
 
+    @Test
+    void takesOthersThanAllIfNothingIsNamed() {
+        assertEquals(List.of(Cut.CARRIER), parse().several("--case", Cut.values(), List.of(Cut.CARRIER)));
+        assertEquals(Cut.CARRIER, parse().one("--case", Cut.values(), Cut.CARRIER));
+        assertEquals(Cut.SILENT_UP, parse("--case", "silent-up").one("--case", Cut.values(), Cut.CARRIER));
+    }
+
     private static void assertMistake(String message, Runnable mistake) {
         String said = assertThrows(IllegalArgumentException.class, mistake::run).getMessage();
         assertTrue(said.contains(message), said);

@@ -70,12 +70,11 @@ public record LatencyStudy(int rounds, int seconds, int bulk, Leg leg, List<Riva
                 options.count("--count", 3),
                 options.count("--seconds", 4),
                 options.counts("--connections", List.of(4), MOST_BULK).get(0),
-                options.value("--leg").isPresent()
-                        ? options.several("--leg", Leg.values()).get(0)
-                        : Leg.MPTCP,
-                options.value("--system").isPresent()
-                        ? options.several("--system", Rival.values())
-                        : List.of(Rival.GATEWAY, Rival.HAPROXY, Rival.SS_REDIR, Rival.FORWARDING));
+                options.one("--leg", Leg.values(), Leg.MPTCP),
+                options.several(
+                        "--system",
+                        Rival.values(),
+                        List.of(Rival.GATEWAY, Rival.HAPROXY, Rival.SS_REDIR, Rival.FORWARDING)));
     }
 
     @Override

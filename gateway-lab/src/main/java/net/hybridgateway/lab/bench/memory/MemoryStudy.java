@@ -75,18 +75,15 @@ public record MemoryStudy(int connections, int shortConnections, Leg leg, List<R
     private static final double MOST_GROWTH = 1.05;
 
     private static MemoryStudy of(BenchOptions options) {
-        List<Rival> rivals = options.value("--system").isPresent()
-                ? options.several("--system", Rival.values())
-                : List.of(Rival.GATEWAY, Rival.HAPROXY, Rival.SS_REDIR);
+        List<Rival> rivals =
+                options.several("--system", Rival.values(), List.of(Rival.GATEWAY, Rival.HAPROXY, Rival.SS_REDIR));
         if (rivals.contains(Rival.FORWARDING)) {
             throw new IllegalArgumentException("forwarding has no program whose memory could be measured");
         }
         return new MemoryStudy(
                 options.counts("--connections", List.of(2000), MOST_CONNECTIONS).get(0),
                 options.count("--count", 1_000_000),
-                options.value("--leg").isPresent()
-                        ? options.several("--leg", Leg.values()).get(0)
-                        : Leg.MPTCP,
+                options.one("--leg", Leg.values(), Leg.MPTCP),
                 rivals);
     }
 

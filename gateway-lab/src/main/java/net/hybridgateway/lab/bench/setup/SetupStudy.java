@@ -79,10 +79,10 @@ public record SetupStudy(
                 options.counts("--rtt", List.of(20, FAR), LONGEST_RTT),
                 options.counts("--at-once", List.of(50, 500), MOST_AT_ONCE),
                 options.several("--leg", Leg.values()),
-                options.value("--system").isPresent()
-                        ? options.several("--system", Rival.values())
-                        : List.of(
-                                Rival.GATEWAY, Rival.HAPROXY, Rival.HAPROXY_SPLICE, Rival.SS_REDIR, Rival.FORWARDING));
+                options.several(
+                        "--system",
+                        Rival.values(),
+                        List.of(Rival.GATEWAY, Rival.HAPROXY, Rival.HAPROXY_SPLICE, Rival.SS_REDIR, Rival.FORWARDING)));
     }
 
     @Override
