@@ -2,6 +2,8 @@ package net.hybridgateway.lab.bench.rival;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.hybridgateway.lab.net.HousePlan;
 import net.hybridgateway.lab.net.LabProcess;
 
@@ -13,29 +15,22 @@ public final class RivalHouses implements AutoCloseable {
 
     /** Builds all of them alike. */
     public static RivalHouses build(List<Rival> rivals, List<Leg> legs, HousePlan plan) {
-        RivalHouses built = new RivalHouses();
-        try {
-            for (Leg leg : legs) {
-                for (Rival rival : rivals) {
-                    if (rival.takes(leg)) {
-                        built.houses.add(RivalHouse.build(rival, leg, plan));
-                    }
-                }
-            }
-            return built;
-        } catch (RuntimeException e) {
-            built.close();
-            throw e;
-        }
+        return of(legs.stream().flatMap(leg -> rivals.stream()
+                .filter(rival -> rival.takes(leg))
+                .<Supplier<RivalHouse>>map(rival -> () -> RivalHouse.build(rival, leg, plan))));
     }
 
     /** As {@link #build}, for one leg; who does not take it goes by plain TCP, and so forwarding is there, too. */
     public static RivalHouses beside(List<Rival> rivals, Leg leg, HousePlan plan) {
+        return of(rivals.stream()
+                .<Supplier<RivalHouse>>map(
+                        rival -> () -> RivalHouse.build(rival, rival.takes(leg) ? leg : Leg.TCP, plan)));
+    }
+
+    private static RivalHouses of(Stream<Supplier<RivalHouse>> builders) {
         RivalHouses built = new RivalHouses();
         try {
-            for (Rival rival : rivals) {
-                built.houses.add(RivalHouse.build(rival, rival.takes(leg) ? leg : Leg.TCP, plan));
-            }
+            builders.forEach(builder -> built.houses.add(builder.get()));
             return built;
         } catch (RuntimeException e) {
             built.close();
