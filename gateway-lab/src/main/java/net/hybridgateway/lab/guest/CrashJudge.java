@@ -40,23 +40,18 @@ final class CrashJudge {
          * @throws LabException if a part is missing or no number: the daemon did not answer
          */
         static Round parse(String value) {
-            String[] words = value.split(" ", -1);
-            try {
-                if (words.length == 8) {
-                    return new Round(
-                            words[0],
-                            Long.parseLong(words[1]),
-                            Long.parseLong(words[2]),
-                            Long.parseLong(words[3]),
-                            Long.parseLong(words[4]),
-                            Long.parseLong(words[5]),
-                            Long.parseLong(words[6]),
-                            Long.parseLong(words[7]));
-                }
-            } catch (NumberFormatException e) {
-                throw new LabException("the guest reported \"round " + value + "\"", e);
-            }
-            throw new LabException("the guest reported \"round " + value + "\": not 8 words");
+            int blank = value.indexOf(' ');
+            String how = value.substring(0, Math.max(0, blank));
+            List<Long> numbers = GuestReport.numbers("round " + how, value.substring(blank + 1), 7);
+            return new Round(
+                    how,
+                    numbers.get(0),
+                    numbers.get(1),
+                    numbers.get(2),
+                    numbers.get(3),
+                    numbers.get(4),
+                    numbers.get(5),
+                    numbers.get(6));
         }
 
         boolean keptSettings() {

@@ -80,7 +80,15 @@ final class GuestReport {
      * @throws LabException if it does not come once, or with another count of numbers, or with something else
      */
     List<Long> numbers(String word, int count) {
-        String value = text(word);
+        return numbers(word, text(word), count);
+    }
+
+    /**
+     * The numbers in what was said with a word.
+     *
+     * @throws LabException if it is another count of numbers, or something else
+     */
+    static List<Long> numbers(String word, String value, int count) {
         try {
             List<Long> numbers =
                     Arrays.stream(value.split(" +", -1)).map(Long::valueOf).toList();

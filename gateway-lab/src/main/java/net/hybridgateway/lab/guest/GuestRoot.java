@@ -6,11 +6,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import net.hybridgateway.lab.net.Command;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.pack.BareRouter;
 import net.hybridgateway.lab.pack.RouterPackages;
+import net.hybridgateway.lab.traffic.KnownBytes;
 
 /**
  * The file system of the machine: a shell, musl, the packages as opkg unpacks them, and, in {@code /lab}, what only the test
@@ -109,7 +109,9 @@ final class GuestRoot {
             GuestScripts.copy(script, lab.resolve(script));
         }
         Files.createDirectories(lab.resolve("www"));
-        Files.write(lab.resolve("www/known"), knownBytes());
+        byte[] known = new byte[KNOWN_BYTES];
+        KnownBytes.fill(0, known);
+        Files.write(lab.resolve("www/known"), known);
         for (String folder : List.of("usr/share", "usr/games", "var", "etc")) {
             Command.run(List.of("rm", "-rf", tools.resolve(folder).toString()), "", PATIENCE);
         }
@@ -127,13 +129,6 @@ final class GuestRoot {
                     """.formatted(TRIPLET, program),
                     true);
         }
-    }
-
-    /** What the web server has, the same each time. */
-    static byte[] knownBytes() {
-        byte[] bytes = new byte[KNOWN_BYTES];
-        new Random(KNOWN_BYTES).nextBytes(bytes);
-        return bytes;
     }
 
     /** Makes a file system of it. It is not compressed: unpacking would take the emulated processor's time, not a router's. */

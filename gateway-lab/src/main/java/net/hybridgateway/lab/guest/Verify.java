@@ -3,11 +3,8 @@ package net.hybridgateway.lab.guest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +20,7 @@ import net.hybridgateway.lab.net.Command;
 import net.hybridgateway.lab.net.LabException;
 import net.hybridgateway.lab.pack.Pack;
 import net.hybridgateway.lab.pack.Steps;
+import net.hybridgateway.lab.traffic.KnownBytes;
 
 /** {@code ./dev package --verify}: makes the packages and takes them through their life on a machine. */
 public final class Verify {
@@ -106,7 +104,7 @@ public final class Verify {
     }
 
     private void run(List<Course> courses) {
-        String known = sha256(GuestRoot.knownBytes());
+        String known = KnownBytes.sha256(GuestRoot.KNOWN_BYTES);
         String rounds = IntStream.range(0, KILLS + OOM_KILLS)
                 .mapToObj(i -> (i % 7 < 5 ? "kill:" : "oom:") + random.nextInt(LONGEST_PAUSE_MILLIS))
                 .collect(Collectors.joining(","));
@@ -144,12 +142,8 @@ public final class Verify {
     private void relay(int megabytes, String known) {
         String name = "a life with " + megabytes + " MB";
         Map<String, String> settings = Map.of("course", "relay", "crowd", String.valueOf(RelayJudge.CROWD));
-        GuestReport report = timed(name, () -> {
-            try (Machine machine =
-                    Machine.boot(image, new Machine.Plan(megabytes, settings, Optional.empty()), log(name), PATIENCE)) {
-                return machine.awaitEnd();
-            }
-        });
+        Machine.Plan plan = new Machine.Plan(megabytes, settings, Optional.empty());
+        GuestReport report = timed(name, () -> wholeLife(plan, name, PATIENCE));
         show(RelayJudge.judge(report, known, megabytes >= 256));
         report.all("left").forEach(line -> System.out.println("    left behind: " + line));
         report.all("kernel").forEach(line -> System.out.println("    the kernel counted: " + line));
@@ -157,11 +151,8 @@ public final class Verify {
 
     private List<Figure> deaths(String rounds) {
         Machine.Plan plan = new Machine.Plan(256, Map.of("course", "crash", "rounds", rounds), Optional.empty());
-        GuestReport report = timed(KILLS + " kills and " + OOM_KILLS + " OOM kills", () -> {
-            try (Machine machine = Machine.boot(image, plan, log("deaths"), PATIENCE_OF_DEATHS)) {
-                return machine.awaitEnd();
-            }
-        });
+        GuestReport report = timed(
+                KILLS + " kills and " + OOM_KILLS + " OOM kills", () -> wholeLife(plan, "deaths", PATIENCE_OF_DEATHS));
         return CrashJudge.judgeDeaths(report, KILLS, OOM_KILLS);
     }
 
@@ -179,6 +170,12 @@ public final class Verify {
             }
             return CrashJudge.judgeCuts(lives, saved, CUTS);
         });
+    }
+
+    private GuestReport wholeLife(Machine.Plan plan, String name, Duration patience) {
+        try (Machine machine = Machine.boot(image, plan, log(name), patience)) {
+            return machine.awaitEnd();
+        }
     }
 
     private <T> T timed(String name, Steps.Getting<T> work) {
@@ -212,14 +209,6 @@ public final class Verify {
         for (Figure figure : figures) {
             System.out.println(figure.toRow());
             good &= figure.isGood();
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }
