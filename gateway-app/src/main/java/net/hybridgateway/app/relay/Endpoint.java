@@ -42,6 +42,7 @@ public final class Endpoint implements EpollIoHandle {
     private boolean connecting;
     private boolean readable;
     private boolean writable;
+    private boolean peerDone;
     private boolean open = true;
 
     private Endpoint(RelayLoop loop, int fd, EndpointHandler handler, boolean connecting) {
@@ -129,11 +130,14 @@ public final class Endpoint implements EpollIoHandle {
     }
 
     /**
-     * Reads what there is into a buffer.
+     * Reads what there is into a buffer. A read that leaves room has taken everything, and the kernel tells of whatever comes
+     * later, so it is not asked once more just to hear "nothing now" (epoll(7), on edge-triggered stream sockets). That does
+     * not hold for the end of the stream, if epoll has told of it already: it comes behind the bytes, and no second time.
      *
      * @return bytes read, at most the buffer's writable bytes; 0 if there is nothing now; -1 at the end of the stream
      */
     public int read(ByteBuf into) throws IOException {
+        int room = into.writableBytes();
         int n;
         try {
             n = socket.recvAddress(into.memoryAddress(), into.writerIndex(), into.capacity());
@@ -142,7 +146,8 @@ public final class Endpoint implements EpollIoHandle {
         }
         if (n > 0) {
             into.writerIndex(into.writerIndex() + n);
-        } else if (n == 0) {
+        }
+        if (n == 0 || (n > 0 && n < room && !peerDone)) {
             readable = false;
         }
         return n;
@@ -272,6 +277,7 @@ public final class Endpoint implements EpollIoHandle {
         if (!open) {
             return;
         }
+        peerDone |= (ops & (ERR | HUP | RDHUP)) != 0;
         if (connecting) {
             finishConnect(ops);
             return;

@@ -1,5 +1,6 @@
 package net.hybridgateway.app.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -17,6 +19,8 @@ import net.hybridgateway.app.testing.Addresses;
 import net.hybridgateway.netlink.socket.SocketQuery;
 import net.hybridgateway.netlink.socket.StreamProtocol;
 import net.hybridgateway.netlink.socket.StreamSocket;
+import net.hybridgateway.netlink.socket.TcpInfo;
+import net.hybridgateway.netlink.socket.TcpState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +92,45 @@ class EndpointTest {
     }
 
     @Test
+    void knowsThatAReadWhichLeftRoomTookEverything() throws Exception {
+        try (StreamSocket listener = listener()) {
+            Endpoint endpoint = connect(listener);
+            assertEquals("connected", events.take());
+            try (StreamSocket peer = accept(listener)) {
+                say(peer, endpoint, "some");
+                assertEquals(4, read(endpoint));
+                assertFalse(loop.ask(endpoint::readable), "the kernel will tell of more");
+
+                say(peer, endpoint, "more");
+                assertEquals(4, read(endpoint));
+            }
+            awaitReadable(endpoint);
+            assertEquals(-1, read(endpoint), "the kernel has told of the end");
+            loop.run(endpoint::close);
+        }
+    }
+
+    @Test
+    void findsTheEndRightBehindTheLastBytes() throws Exception {
+        try (StreamSocket listener = listener()) {
+            StreamSocket client = StreamSocket.open(StreamProtocol.TCP);
+            client.connect(listener.localAddress());
+            try (StreamSocket peer = accept(listener)) {
+                peer.write(ByteBuffer.wrap("last".getBytes(UTF_8)));
+            }
+            while (TcpInfo.of(client.fd()).state() != TcpState.CLOSE_WAIT) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            Endpoint endpoint = loop.ask(() -> Endpoint.connected(loop, client.release(), noting));
+            awaitReadable(endpoint);
+            assertEquals(4, read(endpoint));
+            assertTrue(loop.ask(endpoint::readable), "no event comes a second time");
+            assertEquals(-1, read(endpoint));
+            loop.run(endpoint::close);
+        }
+    }
+
+    @Test
     void closesWhatIsStillOpenWhenTheLoopsEnd() throws Exception {
         try (StreamSocket listener = listener()) {
             Endpoint endpoint = connect(listener);
@@ -140,6 +183,21 @@ class EndpointTest {
         var unused = loop.ask(() -> loop.schedule(() -> events.add("ran"), Duration.ofMillis(60)));
 
         assertEquals("ran", events.take());
+    }
+
+    private void say(StreamSocket peer, Endpoint endpoint, String word) throws InterruptedException {
+        peer.write(ByteBuffer.wrap(word.getBytes(UTF_8)));
+        awaitReadable(endpoint);
+    }
+
+    private void awaitReadable(Endpoint endpoint) throws InterruptedException {
+        while (!loop.ask(endpoint::readable)) {
+            assertEquals("ready", events.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private int read(Endpoint endpoint) {
+        return loop.ask(() -> endpoint.read(loop.sharedBuffer().clear()));
     }
 
     private Endpoint connect(StreamSocket listener) {
