@@ -10,6 +10,7 @@ import net.hybridgateway.lab.bench.bulk.BulkBench;
 import net.hybridgateway.lab.bench.failover.BreakBench;
 import net.hybridgateway.lab.bench.latency.LatencyStudy;
 import net.hybridgateway.lab.bench.memory.MemoryStudy;
+import net.hybridgateway.lab.bench.micro.MicroBench;
 import net.hybridgateway.lab.bench.scale.ScaleStudy;
 import net.hybridgateway.lab.bench.setup.SetupStudy;
 import net.hybridgateway.lab.bench.start.StartBench;
@@ -28,6 +29,7 @@ public final class Bench {
                             MemoryStudy.PART,
                             LatencyStudy.PART,
                             ScaleStudy.PART,
+                            new MicroBench(),
                             new StartBench()),
                     TrialPart.ALL.stream())
             .toList();

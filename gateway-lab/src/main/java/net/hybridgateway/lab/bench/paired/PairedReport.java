@@ -9,6 +9,7 @@ import net.hybridgateway.lab.measure.Circumstances;
 import net.hybridgateway.lab.measure.Figure;
 import net.hybridgateway.lab.measure.MarkdownTable;
 import net.hybridgateway.lab.measure.Percentiles;
+import net.hybridgateway.lab.measure.TextTable;
 
 /**
  * A study's results, as text, as a section of the documentation, and as a picture.
@@ -32,12 +33,7 @@ record PairedReport(String name, Circumstances circumstances, Study study, Sampl
         StringBuilder text = new StringBuilder();
         for (Quantity quantity : samples.quantities()) {
             text.append('\n').append(quantity.titleWithUnit()).append('\n');
-            List<List<String>> rows = table(quantity);
-            for (List<String> row : rows) {
-                text.append(String.format("  %-34s", row == rows.get(0) ? "" : row.get(0)));
-                row.stream().skip(1).forEach(cell -> text.append(String.format(" %24s", cell)));
-                text.append('\n');
-            }
+            text.append(TextTable.of(table(quantity)));
         }
         text.append('\n');
         figures().forEach(figure -> text.append(figure.toRow()).append('\n'));

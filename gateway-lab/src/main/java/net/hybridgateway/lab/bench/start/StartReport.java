@@ -8,6 +8,7 @@ import net.hybridgateway.lab.measure.Circumstances;
 import net.hybridgateway.lab.measure.MarkdownTable;
 import net.hybridgateway.lab.measure.Percentiles;
 import net.hybridgateway.lab.measure.ProcessMemory;
+import net.hybridgateway.lab.measure.TextTable;
 
 /**
  * What came out, for people.
@@ -81,16 +82,8 @@ record StartReport(Circumstances circumstances, int connections, List<StartRun> 
     }
 
     String toTable() {
-        StringBuilder text = new StringBuilder();
-        for (List<List<String>> table : List.of(times(), memory())) {
-            text.append('\n');
-            for (List<String> row : table) {
-                text.append(String.format("%-32s", row.get(0)));
-                row.stream().skip(1).forEach(cell -> text.append(String.format(" %18s", cell)));
-                text.append('\n');
-            }
-        }
-        return text + "\n" + bound() + " " + circumstances + "\n";
+        return "\n" + TextTable.of(times()) + "\n" + TextTable.of(memory()) + "\n" + bound() + " " + circumstances
+                + "\n";
     }
 
     String toMarkdown() {
